@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PartnerPortalConfig(AppConfig):
+    name = "partner_portal"
+    verbose_name = _("Partner portal")
+    default_auto_field = "django.db.models.BigAutoField"
