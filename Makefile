@@ -1,0 +1,78 @@
+# `make demo` shows Trivium, `make test` tests it. Every target installs what it needs first.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := demo
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3.11
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+PYTEST := timeout 1800 $(BIN)/python -m pytest -n 2 --quiet
+TEMPLATES = $$(git ls-files "*/templates/*.html" "*/templates/*.txt")
+
+.PHONY: demo
+demo: $(INSTALLED) ## set everything up and serve the product with example data
+	TRIVIUM_DEMO=1 $(BIN)/python manage.py demo
+	TRIVIUM_DEMO=1 exec $(BIN)/python manage.py serve
+
+.PHONY: test
+test: $(INSTALLED) ## all tests but the browser's, on SQLite
+	env -u DATABASE_URL -u REDIS_URL $(PYTEST) -m "not browser" </dev/null
+
+.PHONY: check
+check: lint types deployable test-postgresql test-browser ## everything else that a change must pass
+
+.PHONY: lint
+lint: $(INSTALLED) ## formatting, lint, templates, floors, migrations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
+	$(BIN)/lint-imports
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py makemigrations --check --dry-run
+
+.PHONY: types
+types: $(INSTALLED) ## mypy, strictly
+	$(BIN)/mypy
+
+.PHONY: deployable
+deployable: $(INSTALLED) ## Django's own checks, under production's settings
+	folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	env -u TRIVIUM_DEMO -u TRIVIUM_DEBUG TRIVIUM_DIR="$$folder" TRIVIUM_BASE_URL=https://dossiers.example.org \
+		EMAIL_URL=smtp+tls://user:password@mail.example.org:587 \
+		SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+		TRIVIUM_KEY_PEPPER="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+.PHONY: test-postgresql
+test-postgresql: $(INSTALLED) ## the tests again, on a PostgreSQL that is started for them
+	.ci/postgres $(PYTEST) -m "not browser" </dev/null
+
+.PHONY: test-browser
+test-browser: $(INSTALLED) ## the tests in a real Chromium
+	CHROMIUM="$$(.ci/chromium)" $(PYTEST) -n 0 -m browser </dev/null
+
+.PHONY: format
+format: $(INSTALLED) ## rewrite what `make lint` complains about, where a machine can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/djade --target-version 5.2 $(TEMPLATES)
+
+.PHONY: messages
+messages: $(INSTALLED) ## collect the texts to translate into locale/, and compile them
+	$(BIN)/python manage.py translations
+
+.PHONY: lock
+lock: $(INSTALLED) ## resolve the pins of pyproject.toml again, with hashes
+	$(BIN)/uv pip compile $(LOCK_OPTIONS) pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile $(LOCK_OPTIONS) --constraint requirements.lock --group dev pyproject.toml \
+		--output-file requirements-dev.lock
+LOCK_OPTIONS := --no-config --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+
+# The development lock holds the runtime lock's packages too, at the same versions.
+$(INSTALLED): requirements-dev.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement requirements-dev.lock </dev/null
+	touch $@

@@ -1,0 +1,20 @@
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
+
+
+class ProcessConfig(AppConfig):
+    """The process itself as an app: `serve`, `demo` and the local mailbox. It holds no product code."""
+
+    name = "config"
+    label = "process"
+
+    def ready(self) -> None:
+        post_migrate.connect(make_cache_table, sender=apps.get_app_config("process"))
+
+
+def make_cache_table(*, using: str, verbosity: int, **_: Any) -> None:
+    """Create the shared cache's table where the cache lives in the database; does nothing elsewhere."""
+    call_command("createcachetable", database=using, verbosity=max(verbosity - 1, 0))

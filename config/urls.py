@@ -1,0 +1,29 @@
+"""Where each surface hangs. Wagtail's own pages come last."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from config.pictures import picture
+
+# There is one sign-in, allauth's: the doors that Wagtail brings along lead there.
+sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+new_password = RedirectView.as_view(pattern_name="account_reset_password")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("citizen_portal.urls", namespace="citizen_portal")),
+    path("partner/", include("partner_portal.urls", namespace="partner_portal")),
+    path("account/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("desk/login/", sign_in),
+    re_path(r"^desk/password_reset/", new_password),
+    path("desk/", include(wagtailadmin_urls)),
+    path("media/images/<path:name>", picture, name="picture"),
+    path("pages/_util/login/", sign_in),
+    path("pages/", include(wagtail_urls)),
+]
+
+if settings.MAILBOX:
+    urlpatterns.insert(0, path("mailbox/", include("config.mailbox.urls", namespace="mailbox")))

@@ -1,0 +1,34 @@
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from pytest_django.fixtures import SettingsWrapper
+
+# Playwright's own event loop runs in the browser tests' thread; Django would take that for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def apart(tmp_path: Path, settings: SettingsWrapper) -> None:
+    """Each test has files, mailbox, cache and rate limits of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MAILBOX_DIR = tmp_path / "mailbox"
+    private = django_settings.STORAGES["dossiers"]
+    settings.STORAGES = {
+        **django_settings.STORAGES,
+        "dossiers": {**private, "OPTIONS": {**private["OPTIONS"], "location": tmp_path / "files"}},
+    }
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def casebook() -> Path:
+    """Real forms and cases, beside the checkout; a test that needs them skips where they are not."""
+    folder = Path(os.environ.get("TRIVIUM_TEST_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip(f"no test data in {folder}: set TRIVIUM_TEST_DATA to the folder of forms and cases")
+    return folder
