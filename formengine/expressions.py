@@ -1,0 +1,293 @@
+"""The one language for rules: a strict, typed subset of JSON Logic, stored as data, never evaluated as text.
+
+Three-valued: what asks about an answer that is not there is None (unknown). A condition is met only by True;
+a check fails only on False. Numbers are decimals; a float in a rule is refused.
+
+    {"var": "effectif"}    {"==": [a, b]}    != < <= > >=    {"and": [..]} {"or": [..]} {"!": a}
+    {"in": [a, [..]]}      {"empty": {"var": k}}             {"+": [..]} - * (decimals)
+    {"sum": ["rows", "child", where?]}   {"count": ["rows", where?]}   {"var": ".child"}: of the row at hand
+    {"decimal": "0.8"}     a decimal literal
+"""
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, DecimalException
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+from formengine.fieldtypes import type_of
+from formengine.problems import DocumentRefused
+
+if TYPE_CHECKING:
+    from formengine.model import Field
+
+MAX_DEPTH = 12
+Fields = Mapping[str, "Field"]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What an expression is evaluated on: the live answers, their fields, and the row at hand."""
+
+    answers: Mapping[str, Any]
+    fields: Fields
+    row: Mapping[str, Any] | None = None
+    row_fields: Fields | None = None
+
+
+Term = Callable[[Scene], Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Expression:
+    """A compiled rule. `sources` are the keys of the top-level fields it asks about; `source` is its data."""
+
+    source: Any
+    sources: frozenset[str]
+    term: Term
+
+    def evaluate(self, answers: Mapping[str, Any], fields: Fields) -> Any:
+        try:
+            return self.term(Scene(answers, fields))
+        except (DecimalException, TypeError):
+            return None
+
+    def holds(self, answers: Mapping[str, Any], fields: Fields) -> bool:
+        return self.evaluate(answers, fields) is True
+
+
+def compile_expression(source: Any) -> Expression:
+    """Raises DocumentRefused, with the path inside the rule, for anything outside the language above."""
+    sources: set[str] = set()
+    term = _compile(source, sources, (), None)
+    return Expression(source, frozenset(sources), term)
+
+
+def _compile(source: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
+    if len(path) > 2 * MAX_DEPTH:
+        raise DocumentRefused("rule_too_deep", *path)
+    if source is None or isinstance(source, str | bool):
+        return lambda _scene: source
+    if isinstance(source, int):
+        number = Decimal(source)
+        return lambda _scene: number
+    if not isinstance(source, dict) or len(source) != 1:
+        raise DocumentRefused("rule_not_understood", *path)
+    ((name, argument),) = source.items()
+    builder = _BUILDERS.get(name)
+    if builder is None:
+        raise DocumentRefused("rule_unknown_operator", *path, operator=str(name)[:40])
+    return builder(argument, sources, (*path, name), rows)
+
+
+def _many(
+    argument: Any,
+    sources: set[str],
+    path: tuple[str | int, ...],
+    rows: str | None,
+    exactly: int | None = None,
+) -> list[Term]:
+    if not isinstance(argument, list) or not argument or (exactly is not None and len(argument) != exactly):
+        raise DocumentRefused("rule_wrong_arguments", *path)
+    return [_compile(each, sources, (*path, number), rows) for number, each in enumerate(argument)]
+
+
+def _operand(field: "Field | None", value: Any) -> Any:
+    if field is None or value is None:
+        return None
+    return type_of(field).operand(value, field)
+
+
+def _var(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
+    if not isinstance(argument, str) or not argument:
+        raise DocumentRefused("rule_wrong_arguments", *path)
+    if argument.startswith("."):
+        if rows is None:
+            raise DocumentRefused("rule_no_row_here", *path)
+        child = argument[1:]
+
+        def of_row(scene: Scene) -> Any:
+            fields, row = scene.row_fields or {}, scene.row or {}
+            return _operand(fields.get(child), row.get(child))
+
+        return of_row
+    key, _, child = argument.partition(".")
+    sources.add(key)
+
+    def of_answers(scene: Scene) -> Any:
+        field, value = scene.fields.get(key), scene.answers.get(key)
+        if child:
+            field = field.by_key.get(child) if field else None
+            value = value.get(child) if isinstance(value, Mapping) else None
+        return _operand(field, value)
+
+    return of_answers
+
+
+def _comparison(compare: Callable[[Any, Any], bool], *, ordered: bool) -> Callable[..., Term]:
+    def build(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
+        left, right = _many(argument, sources, path, rows, exactly=2)
+
+        def term(scene: Scene) -> bool | None:
+            a, b = left(scene), right(scene)
+            if a is None or b is None:
+                return None
+            a, b = _alike(a, b)
+            if ordered and type(a) is not type(b):
+                return None
+            return compare(a, b)
+
+        return term
+
+    return build
+
+
+def _alike(a: Any, b: Any) -> tuple[Any, Any]:
+    """Let a literal meet a typed value: ISO text meets a date, decimal text meets a number."""
+    if isinstance(a, str) and not isinstance(b, str):
+        b, a = _alike(b, a)
+        return a, b
+    if isinstance(b, str):
+        if isinstance(a, Decimal):
+            try:
+                return a, Decimal(b)
+            except DecimalException:
+                return a, b
+        if hasattr(a, "isoformat"):
+            return a.isoformat(), b
+    return a, b
+
+
+def _logic(absorbing: bool) -> Callable[..., Term]:
+    """`and` is absorbed by False, `or` by True; otherwise unknown spreads (Kleene)."""
+
+    def build(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
+        terms = _many(argument, sources, path, rows)
+
+        def term(scene: Scene) -> bool | None:
+            unknown = False
+            for each in terms:
+                value = each(scene)
+                if not isinstance(value, bool):
+                    unknown = True
+                elif value is absorbing:
+                    return absorbing
+            return None if unknown else not absorbing
+
+        return term
+
+    return build
+
+
+def _not(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
+    inner = _compile(argument, sources, path, rows)
+
+    def term(scene: Scene) -> bool | None:
+        value = inner(scene)
+        return not value if isinstance(value, bool) else None
+
+    return term
+
+
+def _in(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
+    if not isinstance(argument, list) or len(argument) != 2:
+        raise DocumentRefused("rule_wrong_arguments", *path)
+    needle = _compile(argument[0], sources, (*path, 0), rows)
+    if isinstance(argument[1], list):
+        literal = tuple(argument[1])
+        haystack: Term = lambda _scene: literal  # noqa: E731
+    else:
+        haystack = _compile(argument[1], sources, (*path, 1), rows)
+
+    def term(scene: Scene) -> bool | None:
+        value, values = needle(scene), haystack(scene)
+        if value is None or not isinstance(values, tuple | list | frozenset):
+            return None
+        return value in values
+
+    return term
+
+
+def _empty(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
+    inner = _compile(argument, sources, path, rows)
+    return lambda scene: inner(scene) in (None, "", ())
+
+
+def _arithmetic(combine: Callable[[Decimal, Decimal], Decimal]) -> Callable[..., Term]:
+    def build(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
+        terms = _many(argument, sources, path, rows)
+
+        def term(scene: Scene) -> Decimal | None:
+            values = [value for each in terms if isinstance(value := each(scene), Decimal)]
+            return reduce(combine, values) if len(values) == len(terms) else None
+
+        return term
+
+    return build
+
+
+def _over_rows(*, adding: bool) -> Callable[..., Term]:
+    """`sum` and `count`: over the rows of a group, those that `where` holds for."""
+
+    def build(argument: Any, sources: set[str], path: tuple[str | int, ...], _rows: str | None) -> Term:
+        names = 2 if adding else 1
+        if not isinstance(argument, list) or len(argument) not in (names, names + 1):
+            raise DocumentRefused("rule_wrong_arguments", *path)
+        if not all(isinstance(name, str) for name in argument[:names]):
+            raise DocumentRefused("rule_wrong_arguments", *path)
+        group = argument[0]
+        sources.add(group)
+        child = argument[1] if adding else ""
+        where = _compile(argument[names], sources, (*path, names), group) if len(argument) > names else None
+
+        def term(scene: Scene) -> Decimal | None:
+            field, rows = scene.fields.get(group), scene.answers.get(group)
+            if field is None or not isinstance(rows, list):
+                return None
+            total = Decimal(0)
+            for row in rows:
+                if not isinstance(row, Mapping):
+                    continue
+                at_row = Scene(scene.answers, scene.fields, row, field.by_key)
+                if where is not None and where(at_row) is not True:
+                    continue
+                value = _operand(field.by_key.get(child), row.get(child)) if adding else Decimal(1)
+                total += value if isinstance(value, Decimal) else Decimal(0)
+            return total
+
+        return term
+
+    return build
+
+
+def _decimal(argument: Any, _sources: set[str], path: tuple[str | int, ...], _rows: str | None) -> Term:
+    try:
+        number = Decimal(argument) if isinstance(argument, str) and len(argument) <= 40 else None
+    except DecimalException:
+        number = None
+    if number is None or not number.is_finite():
+        raise DocumentRefused("rule_wrong_arguments", *path)
+    return lambda _scene: number
+
+
+_BUILDERS: Mapping[str, Callable[..., Term]] = {
+    "var": _var,
+    "decimal": _decimal,
+    "==": _comparison(operator.eq, ordered=False),
+    "!=": _comparison(operator.ne, ordered=False),
+    "<": _comparison(operator.lt, ordered=True),
+    "<=": _comparison(operator.le, ordered=True),
+    ">": _comparison(operator.gt, ordered=True),
+    ">=": _comparison(operator.ge, ordered=True),
+    "and": _logic(absorbing=False),
+    "or": _logic(absorbing=True),
+    "!": _not,
+    "in": _in,
+    "empty": _empty,
+    "+": _arithmetic(operator.add),
+    "-": _arithmetic(operator.sub),
+    "*": _arithmetic(operator.mul),
+    "sum": _over_rows(adding=True),
+    "count": _over_rows(adding=False),
+}

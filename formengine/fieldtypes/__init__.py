@@ -1,0 +1,27 @@
+"""Field types, in the order in which the designer offers them. Each file registers one."""
+
+from formengine.fieldtypes.base import FieldType, clean_text
+from formengine.fieldtypes.registry import field_type, known_types, register, type_of
+
+# ruff: noqa: F401
+# isort: off
+from formengine.fieldtypes import text
+from formengine.fieldtypes import longtext
+from formengine.fieldtypes import yesno
+from formengine.fieldtypes import accept
+from formengine.fieldtypes import choice
+from formengine.fieldtypes import choices
+from formengine.fieldtypes import integer
+from formengine.fieldtypes import money
+from formengine.fieldtypes import date
+from formengine.fieldtypes import email
+from formengine.fieldtypes import phone
+from formengine.fieldtypes import address
+from formengine.fieldtypes import iban
+from formengine.fieldtypes import file
+from formengine.fieldtypes import static
+from formengine.fieldtypes import group
+from formengine.fieldtypes import rows
+# isort: on
+
+__all__ = ["FieldType", "clean_text", "field_type", "known_types", "register", "type_of"]

@@ -1,0 +1,59 @@
+"""A line of text, free or of a named format."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from formengine.fieldtypes.base import FieldType, clean_text
+from formengine.fieldtypes.formats import FORMATS, compact, is_valid
+from formengine.fieldtypes.keywords import bounds_problems, matches, pattern_problems, whole
+from formengine.fieldtypes.registry import register
+from formengine.problems import Problem
+
+if TYPE_CHECKING:
+    from formengine.model import Field
+
+MOST = 1_000
+
+
+@register
+class Text(FieldType):
+    name = "text"
+
+    def settings(self) -> tuple[str, ...]:
+        return ("minLength", "maxLength", "format", "pattern", "x-pattern-message")
+
+    def normalise(self, raw: Any, field: "Field") -> Any:
+        text = " ".join(clean_text(raw).strip().splitlines())
+        return (compact(text) if "format" in field.schema else text) or None
+
+    def problems(self, value: Any, field: "Field") -> tuple[Problem, ...]:
+        return text_problems(value, field, most=MOST)
+
+    def design_problems(self, schema: Mapping[str, Any]) -> tuple[Problem, ...]:
+        found = [
+            *bounds_problems(schema, "minLength", "maxLength", whole, natural=True),
+            *pattern_problems(schema, "pattern"),
+        ]
+        if schema.get("format") is not None and schema["format"] not in FORMATS:
+            found.append(Problem(("format",), "format_unknown", {"known": sorted(FORMATS)}))
+        return tuple(found)
+
+
+def text_problems(value: Any, field: "Field", *, most: int) -> tuple[Problem, ...]:
+    """Length, then format, then pattern: the first that does not fit."""
+    schema = field.schema
+    if not isinstance(value, str):
+        return (Problem((), "not_text"),)
+    least, longest = whole(schema, "minLength", 0) or 0, whole(schema, "maxLength", most) or most
+    if len(value) > longest:
+        return (Problem((), "too_long", {"most": longest}),)
+    if len(value) < least:
+        return (Problem((), "too_short", {"least": least}),)
+    name = schema.get("format")
+    if name is not None and not is_valid(str(name), value):
+        example = FORMATS[name].example if name in FORMATS else ""
+        return (Problem((), "bad_format", {"format": str(name), "example": example}),)
+    if not matches(schema, "pattern", value):
+        message = schema.get("x-pattern-message")
+        return (Problem((), "pattern", {"message": message if isinstance(message, str) else ""}),)
+    return ()

@@ -1,0 +1,28 @@
+"""The few words and formats that values themselves need, by language. Other text is made at the surface."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+YES_NO: Mapping[str, tuple[str, str]] = {
+    "en": ("Yes", "No"),
+    "fr": ("Oui", "Non"),
+    "it": ("Sì", "No"),
+    "nl": ("Ja", "Nee"),
+}
+
+
+def yes_or_no(value: bool, language: str) -> str:
+    yes, no = YES_NO.get(language[:2], YES_NO["en"])
+    return yes if value else no
+
+
+@lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale:
+    """The language's formats. English means dates in the order day, month, year."""
+    name = "en_GB" if language == "en" else language.replace("-", "_")
+    try:
+        return Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")

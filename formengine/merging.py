@@ -1,0 +1,75 @@
+"""Two people at one dossier: each change is held against the value its writer had seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from formengine.document import digest
+from formengine.model import Field
+
+Seen = str | Mapping[str, str]
+"""What a writer had seen of a field: a fingerprint, or one for each row id of a repeatable group."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two values for one field: the one stored meanwhile, and the one this writer sent."""
+
+    key: str
+    stored: Any
+    mine: Any
+
+
+@dataclass(frozen=True)
+class Clash:
+    """`merge_value` found both sides changed."""
+
+
+def fingerprint(value: Any) -> str:
+    """Twelve hexadecimal digits of a value's digest. Empty and missing are the same."""
+    return "" if value in (None, "", [], {}) else digest(value)[:12]
+
+
+def seen_of(field: Field, value: Any) -> Seen:
+    """What to put beside a rendered field, so that a later change can be merged."""
+    if field.type == "rows":
+        return {str(row.get("_id")): fingerprint(row) for row in value or []}
+    return fingerprint(value)
+
+
+def merge_value(field: Field, stored: Any, seen: Seen | None, mine: Any) -> Any | Clash:
+    """The value after this writer's change, or Clash.
+
+    Untouched by this writer: stored stays. Untouched by others: mine. Both made the same change: that one.
+    Rows are merged one by one, by id. `seen` None means the field was empty when it was seen.
+    """
+    if field.type == "rows":
+        return _merge_rows(stored or [], seen if isinstance(seen, Mapping) else {}, mine or [])
+    base = seen if isinstance(seen, str) else ""
+    if fingerprint(mine) == base:
+        return stored
+    if fingerprint(stored) == base or _same(stored, mine):
+        return mine
+    return Clash()
+
+
+def _same(one: Any, other: Any) -> bool:
+    return fingerprint(one) == fingerprint(other)
+
+
+def _merge_rows(stored: list[Any], seen: Mapping[str, str], mine: list[Any]) -> Any | Clash:
+    theirs = {str(row["_id"]): row for row in stored}
+    ours = {str(row["_id"]): row for row in mine}
+    merged = []
+    for key in [*ours, *(key for key in theirs if key not in ours)]:
+        base = seen.get(key, "")
+        here, there = ours.get(key), theirs.get(key)
+        if fingerprint(here) == base:
+            kept = there
+        elif fingerprint(there) == base or _same(here, there):
+            kept = here
+        else:
+            return Clash()
+        if kept is not None:
+            merged.append(kept)
+    return merged or None
