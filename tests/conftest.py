@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 # Playwright's own event loop runs in the browser tests' thread; Django would take that for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(autouse=True)
-def apart(tmp_path: Path, settings: SettingsWrapper) -> None:
+def apart(tmp_path: Path, settings: Settings) -> None:
     """Each test has files, mailbox, cache and rate limits of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MAILBOX_DIR = tmp_path / "mailbox"
