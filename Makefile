@@ -60,7 +60,9 @@ format: $(INSTALLED) ## rewrite what `make lint` complains about, where a machin
 
 .PHONY: messages
 messages: $(INSTALLED) ## collect the texts to translate into locale/, and compile them
-	$(BIN)/python manage.py translations
+	$(BIN)/python -m django makemessages --locale fr --extension html,txt,py,jinja --no-obsolete \
+		--add-location file --ignore .venv --ignore var --ignore build --ignore tests --ignore benchmarks
+	$(BIN)/python -m django compilemessages --locale fr --ignore .venv --verbosity 0
 
 .PHONY: lock
 lock: $(INSTALLED) ## resolve the pins of pyproject.toml again, with hashes
