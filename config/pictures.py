@@ -11,7 +11,7 @@ from django.views.static import serve
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """A logo or a picture of a portal page, as Wagtail resized it; never anything that a citizen sent."""
     try:
-        response = serve(request, name, document_root=settings.MEDIA_ROOT / "images")
+        response = serve(request, name, document_root=str(settings.MEDIA_ROOT / "images"))
     except (SuspiciousFileOperation, ValueError, OSError) as error:  # outside of the folder, NUL, too long
         raise Http404 from error
     patch_cache_control(response, public=True, max_age=3600)

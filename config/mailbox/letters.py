@@ -3,9 +3,7 @@ import email.policy
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 
@@ -22,7 +20,7 @@ class Letter:
 
 
 def read(path: Path) -> Letter:
-    message = cast(EmailMessage, email.message_from_bytes(path.read_bytes(), policy=email.policy.default))
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     body = message.get_body(preferencelist=("plain", "html"))
     return Letter(
         name=path.stem,
