@@ -12,7 +12,8 @@ class ProcessConfig(AppConfig):
     label = "process"
 
     def ready(self) -> None:
-        post_migrate.connect(make_cache_table, sender=apps.get_app_config("process"))
+        # Sent for apps with models only, so the one that keeps sessions in tables stands in for us.
+        post_migrate.connect(make_cache_table, sender=apps.get_app_config("sessions"))
 
 
 def make_cache_table(*, using: str, verbosity: int, **_: Any) -> None:

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.OrganisationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -144,15 +145,17 @@ def _database() -> dict[str, Any]:
 VAR_DIR.mkdir(mode=0o750, parents=True, exist_ok=True)
 DATABASES = {"default": _database()}
 REDIS_URL = env.str("REDIS_URL", default="")
+# Rate limits count in the cache, so it is shared by all processes: Redis, or else a table.
 CACHES: dict[str, Any] = {
-    # Rate limits count in the cache, so it is shared by all processes: Redis, or else a table.
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "trivium",
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "trivium_cache"}
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "trivium_cache"},
+    # The task worker's pulse, twice a second: not worth a write to the database.
+    "pulse": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends." + ("cached_db" if REDIS_URL else "db")
 
@@ -196,6 +199,7 @@ Q_CLUSTER = {
     "save_limit": -1,
     "catch_up": False,
     "poll": 0.5,
+    "cache": "default" if REDIS_URL else "pulse",
     "label": "Tasks",
 }
 

@@ -12,7 +12,7 @@ for _name in [name for name in os.environ if name.startswith("TRIVIUM_") and nam
 os.environ |= {"TRIVIUM_DEMO": "1", "TRIVIUM_DIR": _folder, "TRIVIUM_LANGUAGE": "en"}
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import ALLOWED_HOSTS, DATABASES, MIDDLEWARE, REDIS_URL, STORAGES, VAR_DIR  # noqa: E402
+from config.settings import ALLOWED_HOSTS, CACHES, DATABASES, MIDDLEWARE, REDIS_URL, STORAGES, VAR_DIR  # noqa: E402
 
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
 MIDDLEWARE = [
@@ -24,4 +24,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in earnest: an in-memory database behaves differently as soon as there are threads.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 if not REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
