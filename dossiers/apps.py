@@ -6,3 +6,6 @@ class DossiersConfig(AppConfig):
     name = "dossiers"
     verbose_name = _("Dossiers")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from dossiers import letters  # noqa: F401 - registers its letters

@@ -6,3 +6,6 @@ class SolicitationsConfig(AppConfig):
     name = "solicitations"
     verbose_name = _("Solicitations")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from solicitations import letters  # noqa: F401 - registers its letters

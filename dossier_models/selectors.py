@@ -1,0 +1,17 @@
+"""The published document as a parsed model, read once for each digest and process."""
+
+from functools import lru_cache
+
+from dossier_models.models import ModelVersion
+from formengine.document import parse
+from formengine.model import Model
+
+
+@lru_cache(maxsize=256)
+def _parsed(_digest: str, version_id: int) -> Model:
+    return parse(ModelVersion.objects.values_list("document", flat=True).get(pk=version_id))
+
+
+def model_of(version: ModelVersion) -> Model:
+    """The engine's model of a version. One query the first time in a process, none after."""
+    return _parsed(version.digest, version.pk)

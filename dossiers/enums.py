@@ -1,0 +1,61 @@
+"""Named states and kinds of run-time data."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """Why somebody takes part in a dossier."""
+
+    APPLICANT = "applicant", _("Applicant")
+    REPRESENTATIVE = "representative", _("Representative")
+    SECOND_PARTY = "second_party", _("Second party")
+    PARTNER = "partner", _("Partner")
+    INTERNAL_PARTNER = "internal_partner", _("Internal partner")
+
+
+PARTNER_ROLES = (Role.PARTNER, Role.INTERNAL_PARTNER)
+
+
+class Kind(models.TextChoices):
+    """What a partner is asked for."""
+
+    OPINION = "opinion", _("Opinion")
+    COMPLEMENT = "complement", _("Complement")
+    BOTH = "both", _("Opinion and complement")
+
+
+class Purpose(models.TextChoices):
+    """What a stored file is part of."""
+
+    ANSWER = "answer", _("An answer of the form")
+    OPINION = "opinion", _("An opinion")
+
+
+class Delivery(models.TextChoices):
+    """The state of something owed to somebody."""
+
+    PENDING = "pending", _("To be sent")
+    SENDING = "sending", _("Being sent")
+    DONE = "done", _("Sent")
+    HUMAN = "human", _("Needs a person")
+
+
+class EventKind(models.TextChoices):
+    """What happened to a dossier: one line of the audit trail."""
+
+    OPENED = "opened", _("Dossier opened")
+    ANSWERED = "answered", _("Answers changed")
+    REFUSED = "refused", _("A request was refused")
+    MOVED = "moved", _("Status changed")
+    DOCUMENT_ADDED = "document_added", _("Document deposited")
+    DOCUMENT_READ = "document_read", _("Document opened")
+    ASKED = "asked", _("Partner asked")
+    KEY_SENT = "key_sent", _("Key sent")
+    KEY_REPLACED = "key_replaced", _("Key replaced")
+    KEY_TRIED = "key_tried", _("Key tried without success")
+    BOUND = "bound", _("Dossier attached by a partner")
+    OPINION_GIVEN = "opinion_given", _("Opinion given")
+    COMPLEMENT_GIVEN = "complement_given", _("Complement given")
+    REMINDED = "reminded", _("Partner reminded")
+    WITHDRAWN = "withdrawn", _("Request withdrawn")

@@ -1,0 +1,87 @@
+"""Letters about a dossier to those who take part in it. Each is made from the reader's own projection."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation, User
+from dossiers.enums import Role
+from dossiers.models import Outbox, Participation
+from dossiers.outbox import letter
+from dossiers.sights import Sight, sight_of
+
+LONGEST_SUBJECT = 120
+
+
+@contextmanager
+def in_language_of(user: User | None) -> Iterator[None]:
+    """Write in the reader's language, or the installation's."""
+    with translation.override((user.language if user else "") or settings.LANGUAGE_CODE):
+        yield
+
+
+def address_of(path: str) -> str:
+    return f"{settings.BASE_URL}{path}"
+
+
+def write(*, to: str, subject: str, lines: list[str], organisation: Organisation) -> EmailMessage:
+    """The one builder of mails: no user text in a header but a subject without line ends, 120 characters at most."""
+    clean = "".join(
+        " " if ord(character) < 32 or ord(character) == 127 else character for character in subject
+    )
+    body = "\n\n".join([*lines, f"-- \n{organisation.name}"])
+    return EmailMessage(clean[:LONGEST_SUBJECT], body + "\n", to=[to])
+
+
+def _applicants(row: Outbox) -> Iterator[tuple[User, Sight]]:
+    found = Participation.objects.running().filter(dossier_id=row.dossier_id, role=Role.APPLICANT)
+    for each in found.select_related("user", "dossier__version", "dossier__model"):
+        yield each.user, sight_of(each.dossier, each)
+
+
+@letter("receipt")
+def receipt(row: Outbox, _secret: str) -> EmailMessage | None:
+    """To the applicant, at once: it has arrived, under this reference."""
+    for user, sight in _applicants(row):
+        with in_language_of(user):
+            reference = sight.dossier.reference or ""
+            lines = [
+                _("Good day %(name)s,") % {"name": str(user)},
+                _(
+                    "We have received your application “%(title)s” on %(date)s. Its reference is %(reference)s."
+                )
+                % {"title": sight.model.title, "date": _day(sight), "reference": reference},
+                _("You can follow it here: %(address)s")
+                % {"address": address_of(reverse("citizen_portal:dossier", args=[sight.dossier.uid]))},
+            ]
+            subject = _("Your application %(reference)s has been received") % {"reference": reference}
+            return write(to=user.email, subject=subject, lines=lines, organisation=sight.dossier.organisation)
+    return None
+
+
+@letter("decision")
+def decision(row: Outbox, _secret: str) -> EmailMessage | None:
+    """To the applicant: the dossier stands at a status that is an outcome. The reasons are read on the portal."""
+    for user, sight in _applicants(row):
+        with in_language_of(user):
+            reference = sight.dossier.reference or ""
+            lines = [
+                _("Good day %(name)s,") % {"name": str(user)},
+                _("A decision has been taken on your application “%(title)s”: %(status)s.")
+                % {"title": sight.model.title, "status": sight.status.wording},
+                _("Read it here: %(address)s")
+                % {"address": address_of(reverse("citizen_portal:dossier", args=[sight.dossier.uid]))},
+            ]
+            subject = _("Decision on your application %(reference)s") % {"reference": reference}
+            return write(to=user.email, subject=subject, lines=lines, organisation=sight.dossier.organisation)
+    return None
+
+
+def _day(sight: Sight) -> str:
+    at = sight.dossier.submitted_at
+    return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""

@@ -1,0 +1,67 @@
+"""Reads that begin narrowed: nobody finds a dossier they take no part in."""
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from accounts.actors import Actor
+from dossiers.enums import PARTNER_ROLES
+
+if TYPE_CHECKING:
+    pass
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def of(self, organisation_id: int) -> "DossierQuerySet":
+        return self.filter(organisation_id=organisation_id)
+
+    def visible_to(self, actor: Actor) -> "DossierQuerySet":
+        """Those the actor has a running participation in, or may work on at the desk.
+
+        Whether their view shows anything at the present status is the projection's to say.
+        """
+        if not actor.is_signed_in:
+            return self.none()
+        mine = Q(
+            pk__in=_participations().running().filter(
+                user_id=actor.user_id, organisation_id=actor.organisation_id
+            ).values("dossier_id")
+        )  # fmt: skip
+        return self.of(actor.organisation_id).filter(mine | Q(in_desk=True) if actor.is_agent else mine)
+
+    def at_the_desk_of(self, actor: Actor) -> "DossierQuerySet":
+        """The work queue's: what the desk may see, drafts of citizens left out."""
+        return self.of(actor.organisation_id).filter(in_desk=True) if actor.is_agent else self.none()
+
+    def newest_first(self) -> "DossierQuerySet":
+        return self.order_by("-status_since", "-pk")
+
+
+def _participations() -> "ParticipationQuerySet":
+    return apps.get_model("dossiers", "Participation").objects.all()  # type: ignore[no-any-return]
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def running(self) -> "ParticipationQuerySet":
+        """Begun, not ended, by the database's clock."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=Now()), starts_at__lte=Now(), ended_at=None)
+
+    def of(self, actor: Actor) -> "ParticipationQuerySet":
+        return self.filter(organisation_id=actor.organisation_id, user_id=actor.user_id)
+
+    def of_partners(self) -> "ParticipationQuerySet":
+        return self.filter(role__in=PARTNER_ROLES)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def usable(self) -> "InvitationQuerySet":
+        """Neither bound nor withdrawn nor past its end, by the database's clock."""
+        return self.filter(bound_to=None, revoked_at=None, expires_at__gt=Now())
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def of(self, organisation_id: int) -> "DocumentQuerySet":
+        return self.filter(organisation_id=organisation_id)

@@ -1,0 +1,42 @@
+"""Deeds done to dossiers. Each asks permission first, and is one transaction with its events and mails."""
+
+from dossiers.services.depositing import Upload, deposit
+from dossiers.services.inviting import (
+    KeyRefused,
+    NewKey,
+    bind,
+    end_participation,
+    invite,
+    revoke,
+)
+from dossiers.services.moving import change_status
+from dossiers.services.opening import open_dossier
+from dossiers.services.saving import (
+    NotAcceptable,
+    NotEditable,
+    Saved,
+    Submission,
+    forget_draft,
+    keep_draft,
+    save_answers,
+)
+
+__all__ = [
+    "KeyRefused",
+    "NewKey",
+    "NotAcceptable",
+    "NotEditable",
+    "Saved",
+    "Submission",
+    "Upload",
+    "bind",
+    "change_status",
+    "deposit",
+    "end_participation",
+    "forget_draft",
+    "invite",
+    "keep_draft",
+    "open_dossier",
+    "revoke",
+    "save_answers",
+]

@@ -1,0 +1,108 @@
+"""Moving a dossier to another status: data of the model, one guarded deed."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actors import Actor
+from accounts.permissions import require
+from accounts.refusals import Refusal
+from dossiers.enums import EventKind
+from dossiers.models import Dossier, ReferenceCounter
+from dossiers.once import first_time
+from dossiers.services.saving import NotAcceptable
+from dossiers.sights import Sight
+from dossiers.writing import Writing, writing
+from formengine.acceptance import accept
+from formengine.access import Access
+from formengine.model import CRM, Status, Transition
+from formengine.problems import Problem
+
+
+class NoSuchMove(Refusal):
+    """The status it stands at does not allow this move, or not to this actor; it may have moved meanwhile."""
+
+    code = "no_such_move"
+    http_status = 409
+    message = _("The dossier cannot be moved there from where it stands now. Open it again.")
+
+
+class NobodyAsked(Refusal):
+    """The move needs a solicitation, and there is none."""
+
+    code = "nobody_asked"
+    http_status = 422
+    message = _("Ask at least one partner first.")
+
+
+def change_status(*, actor: Actor, sight: Sight, to: str, key: UUID, at: dt.datetime) -> Dossier:
+    """Move the dossier along one of its allowed transitions.
+
+    Raises Forbidden, NotYours, NoSuchMove, NobodyAsked, NotAcceptable (what is missing, as problems),
+    KeyReused. The same key moves once.
+    """
+    require(actor, "dossiers.move", sight)
+    with writing(sight, actor=actor, at=at) as deed:
+        now = sight.on(deed.dossier, deed.participation)
+        if not first_time(actor=actor, key=key, content=["move", now.dossier.pk, to], at=at):
+            return deed.dossier
+        move(deed, now, to)
+    return deed.dossier
+
+
+def move(deed: Writing, now: Sight, to: str) -> None:
+    """The move itself, within a deed that holds the lock. Raises as `change_status` does."""
+    transition = now.status.transition(to)
+    mover = "agent" if now.participation is None else "citizen"
+    if transition is None or transition.by != mover:
+        raise NoSuchMove
+    problems = missing_for(now, transition)
+    if problems:
+        raise NotAcceptable(problems)
+    if transition.needs == "solicitation" and not deed.dossier.asked:
+        raise NobodyAsked
+    _settle(deed, now.status, now.model.status(to))
+
+
+def missing_for(now: Sight, transition: Transition) -> tuple[Problem, ...]:
+    """What has to be answered before this transition, as problems; only of fields the mover sees."""
+    live, visible = now.model.live(now.dossier.answers), now.projection.fields
+    missing = [
+        Problem((key,), "required") for key in transition.requires if live.get(key) is None and key in visible
+    ]
+    if transition.complete:
+        missing.extend(accept(now.compiled, now.dossier.answers, {}, complete=True).problems)
+    return tuple(missing)
+
+
+def _settle(deed: Writing, before: Status, after: Status) -> None:
+    """Write the new status and what follows from it: limit, reference, receipt, decision."""
+    dossier = deed.dossier
+    deed.set(
+        status=after.key,
+        status_since=deed.at,
+        due_at=deed.at + dt.timedelta(days=after.limit_days) if after.limit_days else None,
+        in_desk=after.cap(CRM).access is not Access.HIDDEN,
+    )
+    if dossier.submitted_at is None:
+        deed.set(submitted_at=deed.at, reference=_next_reference(dossier, deed.at))
+        deed.owe("receipt", f"receipt:{dossier.pk}")
+    if after.outcome:
+        deed.owe("decision", f"decision:{dossier.pk}:{dossier.event_count}", status=after.key)
+    deed.record(EventKind.MOVED, was=before.key, to=after.key)
+
+
+def _next_reference(dossier: Dossier, at: dt.datetime) -> str:
+    """The next reference of the model's pattern in this year, no two alike: the counter's row is locked."""
+    year = timezone.localtime(at).year
+    ours = ReferenceCounter.objects.filter(model_id=dossier.model_id, year=year)
+    if not ours.update(last=F("last") + 1):
+        ReferenceCounter.objects.get_or_create(
+            model_id=dossier.model_id, year=year, defaults={"organisation_id": dossier.organisation_id}
+        )
+        ours.update(last=F("last") + 1)
+    number = ours.values_list("last", flat=True).get()
+    return dossier.design.reference.format(yyyy=year, seq=number)

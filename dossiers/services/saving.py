@@ -1,0 +1,184 @@
+"""The one save path, for every surface (DESIGN.md §5; SECURITY.md §6)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actors import Actor
+from accounts.permissions import require
+from accounts.refusals import Refusal
+from dossiers.enums import EventKind, Purpose
+from dossiers.models import Document, Dossier, Draft
+from dossiers.once import first_time
+from dossiers.sights import Sight
+from dossiers.writing import writing
+from formengine.acceptance import Outcome, accept
+from formengine.compiling import CompiledView
+from formengine.limits import check_limits
+from formengine.merging import Conflict, Seen
+from formengine.problems import DocumentRefused, Problem
+
+
+class NotEditable(Refusal):
+    """The request names something this writer may not write. All of it is refused, and recorded."""
+
+    code = "not_editable"
+    http_status = 422
+    message = _("This page sent something that cannot be changed here. Nothing was saved. Open it again.")
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+class NotAcceptable(Refusal):
+    """What was sent cannot be accepted as it is; `problems` say where and why."""
+
+    code = "not_acceptable"
+    http_status = 422
+    message = _("Some answers need to be corrected.")
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one page sends: raw values of the fields it showed, and what its writer had seen of each."""
+
+    values: Mapping[str, Any]
+    seen: Mapping[str, Seen] | None = None
+    page: str | None = None
+    complete: bool = True
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`dossier` as it stands after the deed. `conflicts`: fields somebody else changed; the rest is saved."""
+
+    dossier: Dossier
+    changed: frozenset[str] = frozenset()
+    conflicts: tuple[Conflict, ...] = ()
+    set_aside: frozenset[str] = frozenset()
+
+
+def save_answers(*, actor: Actor, sight: Sight, submission: Submission, key: UUID, at: dt.datetime) -> Saved:
+    """Merge what the actor changed into the dossier and append a revision.
+
+    Access and conditions are taken from the stored state under the lock, never from the request. Raises
+    Forbidden, NotYours, NotEditable (recorded in the dossier's history), NotAcceptable, KeyReused. Seven
+    queries when something changed.
+    """
+    require(actor, "dossiers.save_answers", sight)
+    try:
+        return _save(actor, sight, submission, key, at)
+    except NotEditable as refusal:
+        record_refusal(actor, sight, refusal, at)
+        raise
+
+
+def _save(actor: Actor, sight: Sight, submission: Submission, key: UUID, at: dt.datetime) -> Saved:
+    with writing(sight, actor=actor, at=at) as deed:
+        now = sight.on(deed.dossier, deed.participation)
+        outcome = judge(actor, now, submission)
+        content = ["save", now.dossier.pk, now.view, submission.page, _content(submission.values)]
+        if not first_time(actor=actor, key=key, content=content, at=at):
+            return Saved(deed.dossier)
+        if outcome.changes:
+            deed.revise(now.view, dict(outcome.changes))
+            deed.record(EventKind.ANSWERED, view=now.view, fields=sorted(outcome.changes))
+        if not outcome.conflicts:
+            Draft.objects.filter(
+                dossier=deed.dossier, user_id=actor.user_id, view=now.view, page=submission.page or ""
+            ).delete()
+    return Saved(deed.dossier, frozenset(outcome.changes), outcome.conflicts, outcome.set_aside)
+
+
+def judge(actor: Actor, now: Sight, submission: Submission) -> Outcome:
+    """Raises NotEditable or NotAcceptable."""
+    foreign = _foreign_documents(actor, now, submission.values)
+    if foreign:
+        raise NotEditable(foreign)
+    outcome = accept(
+        now.compiled,
+        now.dossier.answers,
+        submission.values,
+        seen=submission.seen,
+        page=submission.page,
+        complete=submission.complete,
+    )
+    if outcome.forbidden:
+        raise NotEditable(outcome.forbidden)
+    if outcome.problems:
+        raise NotAcceptable(outcome.problems)
+    return outcome
+
+
+def record_refusal(actor: Actor, sight: Sight, refusal: NotEditable, at: dt.datetime) -> None:
+    """A forged request changes nothing, and leaves a line."""
+    with writing(sight, actor=actor, at=at) as deed:
+        fields = [str(problem.path[0])[:60] for problem in refusal.problems if problem.path]
+        deed.record(EventKind.REFUSED, view=sight.view, code=refusal.code, fields=fields[:20])
+
+
+def _content(values: Mapping[str, Any]) -> Any:
+    try:
+        check_limits(dict(values))
+    except DocumentRefused:
+        return None
+    return dict(values)
+
+
+def _foreign_documents(actor: Actor, now: Sight, values: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """File ids that are neither stored in the field already nor deposited for it by this writer."""
+    sent: dict[str, set[str]] = {}
+    for key, value in values.items():
+        compiled: CompiledView = now.compiled
+        known = compiled.by_key.get(key)
+        if known is not None and known.field.type == "file" and isinstance(value, list):
+            fresh = {str(each) for each in value} - set(now.dossier.answers.get(key) or [])
+            if fresh:
+                sent[key] = fresh
+    if not sent:
+        return ()
+    deposited = {
+        (field, str(pk))
+        for field, pk in Document.objects.of(now.dossier.organisation_id)
+        .filter(dossier=now.dossier, deposited_by_id=actor.user_id, purpose=Purpose.ANSWER)
+        .values_list("field", "pk")
+    }
+    return tuple(
+        Problem((key,), "unknown_document")
+        for key, fresh in sent.items()
+        if any((key, each) not in deposited for each in fresh)
+    )
+
+
+def keep_draft(*, actor: Actor, sight: Sight, page: str, typed: Mapping[str, Any], at: dt.datetime) -> None:
+    """Keep what was typed on a page that is not accepted yet. Only its writer sees it. Raises Forbidden.
+
+    What no database can keep (NUL, depth, size) is let go: the page that was refused still shows it.
+    """
+    require(actor, "dossiers.save_answers", sight)
+    try:
+        check_limits(dict(typed))
+    except DocumentRefused:
+        return
+    known = {key: value for key, value in typed.items() if key in sight.compiled.by_key}
+    Draft.objects.update_or_create(
+        dossier=sight.dossier,
+        user_id=actor.user_id,
+        view=sight.view,
+        page=page,
+        defaults={"organisation_id": actor.organisation_id, "typed": known, "at": at},
+    )
+
+
+def forget_draft(*, actor: Actor, sight: Sight, page: str) -> None:
+    """Let go of what was typed on a page and not accepted."""
+    Draft.objects.filter(dossier=sight.dossier, user_id=actor.user_id, view=sight.view, page=page).delete()

@@ -1,0 +1,107 @@
+"""A sight: one way in which an actor sees one dossier. Every surface starts from one; it ends in a projection."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actors import Actor
+from accounts.refusals import Refusal
+from dossiers.enums import Role
+from dossiers.models import Dossier, Participation
+from formengine.access import NO_CAP, Access, Cap
+from formengine.compiling import CompiledView, compile_view
+from formengine.model import CRM, Model, Status
+from formengine.projection import Projection, project
+
+PARTY_ROLES = (Role.APPLICANT, Role.REPRESENTATIVE, Role.SECOND_PARTY)
+
+
+class NotYours(Refusal):
+    """Unknown, or not yours: the same answer, so that it is no hint."""
+
+    code = "not_found"
+    http_status = 404
+    message = _("There is nothing here, or it is not for you.")
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """`participation` is None for an agent at the desk. Whatever is read through it is a projection."""
+
+    dossier: Dossier
+    view: str
+    cap: Cap = NO_CAP
+    participation: Participation | None = None
+
+    @property
+    def model(self) -> Model:
+        return self.dossier.design
+
+    @property
+    def status(self) -> Status:
+        return self.dossier.stands_at
+
+    @cached_property
+    def compiled(self) -> CompiledView:
+        return compile_view(self.model, view=self.view, status=self.dossier.status, cap=self.cap)
+
+    @cached_property
+    def projection(self) -> Projection:
+        return project(self.compiled, self.dossier.answers)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the dossier is there at all for this reader at its present status."""
+        return min(self.status.cap(self.view).access, self.cap.access) is not Access.HIDDEN
+
+    def on(self, dossier: Dossier, participation: Participation | None = None) -> "Sight":
+        """The same sight of the dossier as it stands now, with the participation as it stands now."""
+        if participation is None:
+            return replace(self, dossier=dossier)
+        return sight_of(dossier, participation)
+
+
+def sight_of(dossier: Dossier, participation: Participation) -> Sight:
+    return Sight(dossier, participation.view, participation.limit(dossier.design), participation)
+
+
+def as_party(actor: Actor, uid: UUID) -> Sight:
+    """The dossier as its applicant, representative or second party sees it. One query. Raises NotYours."""
+    found = (
+        Participation.objects.running().of(actor).filter(role__in=PARTY_ROLES, dossier__uid=uid)
+        .select_related("dossier__version", "dossier__model").defer("dossier__version__document", "dossier__model__draft")
+        .order_by("pk").first()
+    )  # fmt: skip
+    if found is None:
+        raise NotYours
+    return _opened(sight_of(found.dossier, found))
+
+
+def as_agent(actor: Actor, uid: UUID) -> Sight:
+    """The dossier as the desk sees it. Two queries: the actor's roles, the dossier. Raises NotYours."""
+    found = (
+        Dossier.objects.at_the_desk_of(actor).filter(uid=uid)
+        .select_related("version", "model").defer("version__document", "model__draft").first()
+    )  # fmt: skip
+    if found is None:
+        raise NotYours
+    return _opened(Sight(found, CRM))
+
+
+def through(participation: Participation, actor: Actor) -> Sight:
+    """The dossier as a partner sees it through one participation. Raises NotYours where it no longer runs."""
+    found = (
+        Participation.objects.running().of(actor).filter(pk=participation.pk)
+        .select_related("dossier__version", "dossier__model").defer("dossier__version__document", "dossier__model__draft").first()
+    )  # fmt: skip
+    if found is None:
+        raise NotYours
+    return _opened(sight_of(found.dossier, found))
+
+
+def _opened(sight: Sight) -> Sight:
+    if not sight.is_open:
+        raise NotYours
+    return sight

@@ -1,0 +1,167 @@
+"""The lock under which a dossier is written: everything one deed changes is written in one transaction.
+
+A deed opens `writing`, changes columns, records events and what is owed; all of it is stored when it ends.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django_q.tasks import async_task
+
+from accounts.actors import Actor
+from dossiers.enums import EventKind
+from dossiers.models import AnswerValue, Dossier, Event, Outbox, Participation, Revision
+from dossiers.sealing import seal
+from dossiers.sights import NotYours, Sight
+from formengine.document import digest
+from formengine.fieldtypes import type_of
+
+
+@dataclass
+class Writing:
+    """A locked dossier and what one deed does to it. Nothing is written before the end of the deed."""
+
+    dossier: Dossier
+    participation: Participation | None
+    actor: Actor
+    at: dt.datetime
+    columns: set[str] = field(default_factory=set)
+    events: list[Event] = field(default_factory=list)
+    owed: list[Outbox] = field(default_factory=list)
+    revision: Revision | None = None
+
+    def set(self, **columns: Any) -> None:
+        """Change columns of the dossier."""
+        for name, value in columns.items():
+            setattr(self.dossier, name, value)
+            self.columns.add(name)
+
+    def record(self, kind: EventKind, **params: Any) -> None:
+        """Append a line to the audit trail. `params` are codes, keys and names of things, never answers."""
+        number, previous = self.dossier.event_count + 1, self.dossier.event_head
+        content = [
+            self.dossier.uid.hex,
+            number,
+            self.at.isoformat(),
+            kind.value,
+            self.actor.user_id,
+            params,
+            previous,
+        ]
+        event = Event(
+            organisation_id=self.dossier.organisation_id,
+            dossier=self.dossier,
+            number=number,
+            at=self.at,
+            kind=kind,
+            user_id=self.actor.user_id,
+            actor_name=self.actor.name[:200],
+            params=params,
+            previous=previous,
+            digest=digest(content),
+        )
+        self.events.append(event)
+        self.set(event_count=number, event_head=event.digest)
+
+    def owe(self, kind: str, dedupe_key: str, *, secret: str | None = None, **refs: Any) -> None:
+        """Owe somebody a mail. `refs` are ids; a secret is sealed until it is sent."""
+        self.owed.append(
+            Outbox(
+                organisation_id=self.dossier.organisation_id,
+                kind=kind,
+                dedupe_key=dedupe_key,
+                dossier=self.dossier,
+                refs=refs,
+                sealed=seal(secret, for_what=dedupe_key) if secret else None,
+                next_try=self.at,
+                created_at=self.at,
+            )
+        )
+
+    def revise(self, view: str, changes: dict[str, Any]) -> None:
+        """Store new answers and append the revision that says from what to what."""
+        answers = dict(self.dossier.answers)
+        lines = []
+        for key, value in changes.items():
+            lines.append({"field": key, "old": answers.get(key), "new": value})
+            answers.pop(key, None)
+            if value is not None:
+                answers[key] = value
+        number = self.dossier.revision + 1
+        self.set(answers=answers, revision=number)
+        self.revision = Revision(
+            organisation_id=self.dossier.organisation_id,
+            dossier=self.dossier,
+            number=number,
+            at=self.at,
+            user_id=self.actor.user_id,
+            view=view,
+            changes=lines,
+        )
+        if listed := [key for key in self.dossier.design.listed if key in changes]:
+            self._list(listed)
+
+    def _list(self, keys: list[str]) -> None:
+        """Keep the listed answers beside the dossier, typed."""
+        dossier, fields = self.dossier, self.dossier.design.fields
+        AnswerValue.objects.filter(dossier=dossier, key__in=keys).delete()
+        rows = []
+        for key in keys:
+            if key not in fields or dossier.answers.get(key) is None:
+                continue
+            kind, value = type_of(fields[key]), dossier.answers[key]
+            number = kind.operand(value, fields[key]) if kind.kind == "number" else None
+            rows.append(
+                AnswerValue(
+                    organisation_id=dossier.organisation_id,
+                    dossier=dossier,
+                    key=key,
+                    text=kind.cell(value, fields[key])[:200],
+                    number=number,
+                )
+            )
+        AnswerValue.objects.bulk_create(rows)
+        if keys[0] == dossier.design.listed[0] and rows:
+            self.set(title=rows[0].text)
+
+    def store(self) -> None:
+        if self.revision is not None:
+            self.revision.save(force_insert=True)
+        if self.events:
+            Event.objects.bulk_create(self.events)
+        if self.owed:
+            Outbox.objects.bulk_create(self.owed)
+            async_task("dossiers.tasks.pump")
+        if self.columns:
+            self.dossier.save(update_fields=sorted(self.columns))
+
+
+@contextmanager
+def writing(sight: Sight, *, actor: Actor, at: dt.datetime) -> Iterator[Writing]:
+    """Lock the dossier (and the participation it is seen through) and store what the deed did at its end.
+
+    One query for the lock. Raises NotYours where the participation ended meanwhile.
+    """
+    with transaction.atomic():
+        if sight.participation is None:
+            dossier = (
+                Dossier.objects.select_for_update(of=("self",)).select_related("version", "model")
+                .defer("version__document", "model__draft").get(pk=sight.dossier.pk)
+            )  # fmt: skip
+            participation = None
+        else:
+            participation = (
+                Participation.objects.running().select_for_update(of=("self", "dossier"))
+                .select_related("dossier__version", "dossier__model")
+                .defer("dossier__version__document", "dossier__model__draft").filter(pk=sight.participation.pk).first()
+            )  # fmt: skip
+            if participation is None:
+                raise NotYours
+            dossier = participation.dossier
+        deed = Writing(dossier, participation, actor, at)
+        yield deed
+        deed.store()

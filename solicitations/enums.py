@@ -1,0 +1,16 @@
+"""States of a solicitation, in named groups."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    ASKED = "asked", _("Asked")
+    ATTACHED = "attached", _("Attached")
+    PARTLY = "partly", _("Partly answered")
+    ANSWERED = "answered", _("Answered")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OWING = (State.ASKED, State.ATTACHED, State.PARTLY)
+"""Those who still owe a reply, or the rest of one."""

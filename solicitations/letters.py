@@ -1,0 +1,168 @@
+"""Letters to partners, and to the agent who asked them. None holds an answer of the dossier."""
+
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from dossiers.letters import address_of, in_language_of, write
+from dossiers.models import Outbox
+from dossiers.outbox import letter
+from solicitations.enums import OWING
+from solicitations.models import Solicitation
+
+
+def _solicitation(row: Outbox) -> Solicitation:
+    return Solicitation.objects.select_related(
+        "organisation", "dossier__version", "dossier__model", "asked_by", "invitation", "participation__user"
+    ).get(pk=row.refs["solicitation"])
+
+
+def _asked(solicitation: Solicitation) -> list[str]:
+    """What is asked, by when, and the agent's instructions."""
+    scope = solicitation.dossier.design.scope(solicitation.scope)
+    lines = [
+        _("%(organisation)s asks you for: %(kind)s – %(scope)s, on the dossier %(reference)s.")
+        % {
+            "organisation": solicitation.organisation.name,
+            "kind": solicitation.get_kind_display(),
+            "scope": scope.title if scope else solicitation.scope,
+            "reference": solicitation.dossier.reference or "",
+        },
+        _("Your reply is wished by %(date)s.")
+        % {"date": formats.date_format(solicitation.due_on, "DATE_FORMAT")},
+    ]
+    if solicitation.instructions:
+        lines.append(_("What the service asks you to look at:") + "\n" + solicitation.instructions)
+    return lines
+
+
+@letter("key")
+def key(row: Outbox, secret: str) -> EmailMessage | None:
+    """To an external partner: the request and its key. The only mail that ever holds the key."""
+    solicitation = _solicitation(row)
+    invitation = solicitation.invitation
+    if invitation is None or invitation.pk != row.refs["invitation"] or invitation.revoked_at is not None:
+        return None
+    with in_language_of(None):
+        page = address_of(reverse("partner_portal:attach"))
+        lines = [
+            _("Good day %(name)s,") % {"name": solicitation.partner_name},
+            *_asked(solicitation),
+            _("To open the dossier, follow this link and press “Attach”:") + f"\n{page}#{secret}",
+            _("Or go to %(page)s and type this key:") % {"page": page} + f"\n{secret}",
+            _("The key works once, for this address, until %(date)s. Please do not pass it on.")
+            % {"date": formats.date_format(invitation.expires_at, "DATE_FORMAT")},
+        ]
+        subject = _("Request on the dossier %(reference)s") % {
+            "reference": solicitation.dossier.reference or ""
+        }
+        return write(
+            to=solicitation.partner_email,
+            subject=subject,
+            lines=lines,
+            organisation=solicitation.organisation,
+        )
+
+
+@letter("internal_request")
+def internal_request(row: Outbox, _secret: str) -> EmailMessage | None:
+    """To a colleague: a request waits at the desk."""
+    solicitation = _solicitation(row)
+    user = solicitation.participation.user if solicitation.participation else None
+    if user is None or solicitation.state not in OWING:
+        return None
+    with in_language_of(user):
+        lines = [
+            _("Good day %(name)s,") % {"name": str(user)},
+            *_asked(solicitation),
+            _("Reply at the desk: %(address)s")
+            % {"address": address_of(reverse("crm:request", args=[solicitation.uid]))},
+        ]
+        subject = _("Request on the dossier %(reference)s") % {
+            "reference": solicitation.dossier.reference or ""
+        }
+        return write(to=user.email, subject=subject, lines=lines, organisation=solicitation.organisation)
+
+
+@letter("reminder")
+def reminder(row: Outbox, _secret: str) -> EmailMessage | None:
+    """To a partner who still owes a reply. It carries no key."""
+    solicitation = _solicitation(row)
+    if solicitation.state not in OWING:
+        return None
+    user = solicitation.participation.user if solicitation.participation else None
+    if user is None:
+        where = _("If you have not attached the dossier yet, use the key of our first message: %(page)s") % {
+            "page": address_of(reverse("partner_portal:attach"))
+        }
+    else:
+        name = "crm:request" if solicitation.internal else "partner_portal:request"
+        where = _("Reply here: %(address)s") % {"address": address_of(reverse(name, args=[solicitation.uid]))}
+    with in_language_of(user):
+        lines = [
+            _("Good day %(name)s,") % {"name": solicitation.partner_name},
+            _("Your reply has not reached us yet, or not all of it."),
+            *_asked(solicitation),
+            where,
+        ]
+        subject = _("Reminder: request on the dossier %(reference)s") % {
+            "reference": solicitation.dossier.reference or ""
+        }
+        to = user.email if user else solicitation.partner_email
+        return write(to=to, subject=subject, lines=lines, organisation=solicitation.organisation)
+
+
+@letter("reply_receipt")
+def reply_receipt(row: Outbox, _secret: str) -> EmailMessage | None:
+    """To the partner: the reply has arrived."""
+    solicitation = _solicitation(row)
+    user = solicitation.participation.user if solicitation.participation else None
+    if user is None:
+        return None
+    with in_language_of(user):
+        reference = solicitation.dossier.reference or ""
+        lines = [
+            _("Good day %(name)s,") % {"name": str(user)},
+            _("We have received your reply on the dossier %(reference)s on %(date)s. Thank you.")
+            % {"reference": reference, "date": formats.date_format(row.created_at, "DATETIME_FORMAT")},
+        ]
+        subject = _("Your reply on the dossier %(reference)s has been received") % {"reference": reference}
+        return write(to=user.email, subject=subject, lines=lines, organisation=solicitation.organisation)
+
+
+@letter("reply")
+def reply(row: Outbox, _secret: str) -> EmailMessage | None:
+    """To the agent who asked: a reply has come in. What it says is read at the desk."""
+    solicitation = _solicitation(row)
+    agent = solicitation.asked_by
+    with in_language_of(agent):
+        reference = solicitation.dossier.reference or ""
+        lines = [
+            _("Good day %(name)s,") % {"name": str(agent)},
+            _("%(partner)s has replied on the dossier %(reference)s.")
+            % {"partner": solicitation.partner_name, "reference": reference},
+            _("Read the reply: %(address)s")
+            % {"address": address_of(reverse("crm:partners", args=[solicitation.dossier.uid]))},
+        ]
+        subject = _("Reply of %(partner)s on %(reference)s") % {
+            "partner": solicitation.partner_name, "reference": reference,
+        }  # fmt: skip
+        return write(to=agent.email, subject=subject, lines=lines, organisation=solicitation.organisation)
+
+
+@letter("withdrawn")
+def withdrawn(row: Outbox, _secret: str) -> EmailMessage | None:
+    """To the partner: nothing is asked of them any more."""
+    solicitation = _solicitation(row)
+    user = solicitation.participation.user if solicitation.participation else None
+    with in_language_of(user):
+        reference = solicitation.dossier.reference or ""
+        lines = [
+            _("Good day %(name)s,") % {"name": solicitation.partner_name},
+            _("The request on the dossier %(reference)s has been withdrawn. You need not reply.")
+            % {"reference": reference},
+        ]
+        subject = _("Request on the dossier %(reference)s withdrawn") % {"reference": reference}
+        to = user.email if user else solicitation.partner_email
+        return write(to=to, subject=subject, lines=lines, organisation=solicitation.organisation)

@@ -1,0 +1,87 @@
+"""Asking a third actor: what was asked of whom, and what they replied."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.enums import Kind
+from dossiers.models import Document, Dossier, Invitation, OrganisationRow, Participation
+from solicitations.enums import State
+from solicitations.querysets import SolicitationQuerySet
+
+
+class Solicitation(OrganisationRow):
+    """An agent's request to a partner. An external partner has an invitation until they attach the dossier;
+    an internal one has a participation at once."""
+
+    uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="solicitations")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    scope = models.CharField(_("scope"), max_length=40)
+    internal = models.BooleanField(_("internal"), default=False)
+    partner_name = models.CharField(_("partner"), max_length=150)
+    partner_email = models.EmailField(_("e-mail address"))
+    instructions = models.TextField(_("instructions"), max_length=4000, blank=True)
+    due_on = models.DateField(_("wished reply date"))
+    state = models.CharField(max_length=20, choices=State.choices, default=State.ASKED)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    invitation = models.OneToOneField(
+        Invitation, on_delete=models.PROTECT, null=True, blank=True, related_name="solicitation"
+    )
+    participation = models.OneToOneField(
+        Participation, on_delete=models.PROTECT, null=True, blank=True, related_name="solicitation"
+    )
+    complement_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+
+    objects = SolicitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("solicitation")
+        verbose_name_plural = _("solicitations")
+        ordering = ("dossier", "asked_at", "pk")
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "state", "due_on"], name="solicitation_overdue"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.scope} of {self.dossier_id}"
+
+    @property
+    def wants_opinion(self) -> bool:
+        return self.kind in (Kind.OPINION, Kind.BOTH)
+
+    @property
+    def wants_complement(self) -> bool:
+        return self.kind in (Kind.COMPLEMENT, Kind.BOTH)
+
+
+class Opinion(OrganisationRow):
+    """A reply as a verdict with reasons and a file of its own. A sent opinion never changes."""
+
+    solicitation = models.ForeignKey(Solicitation, on_delete=models.CASCADE, related_name="opinions")
+    number = models.PositiveSmallIntegerField(default=1)
+    verdict = models.CharField(max_length=40)
+    reasons = models.TextField(max_length=8000, blank=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("opinion")
+        verbose_name_plural = _("opinions")
+        ordering = ("solicitation", "-number")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["solicitation", "number"], name="opinion_number_once_a_solicitation"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} on {self.solicitation_id}"

@@ -1,0 +1,29 @@
+"""Finding solicitations and opinions, narrowed from the start."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from accounts.actors import Actor
+from solicitations.enums import OWING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+class SolicitationQuerySet(models.QuerySet["Solicitation"]):
+    def of(self, organisation_id: int) -> "SolicitationQuerySet":
+        return self.filter(organisation_id=organisation_id)
+
+    def owing(self) -> "SolicitationQuerySet":
+        """Not fully answered, not withdrawn."""
+        return self.filter(state__in=OWING)
+
+    def overdue(self, today: "dt.date") -> "SolicitationQuerySet":
+        return self.owing().filter(due_on__lt=today)
+
+    def addressed_to(self, actor: Actor) -> "SolicitationQuerySet":
+        """Those whose participation is this actor's and still runs."""
+        return self.of(actor.organisation_id).filter(
+            participation__user_id=actor.user_id, participation__ended_at=None
+        )  # fmt: skip

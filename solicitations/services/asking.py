@@ -1,0 +1,224 @@
+"""What an agent does: ask, remind, send the key again, withdraw."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actors import Actor
+from accounts.models import Membership
+from accounts.permissions import require
+from accounts.refusals import Refusal
+from dossiers.enums import EventKind, Role
+from dossiers.models import Participation
+from dossiers.once import first_time
+from dossiers.services.inviting import Offer, end_participation, invite, revoke
+from dossiers.services.moving import move
+from dossiers.services.saving import NotAcceptable
+from dossiers.sights import Sight
+from dossiers.writing import Writing, writing
+from formengine.problems import Problem
+from solicitations.enums import OWING, State
+from solicitations.models import Solicitation
+
+GRACE_DAYS, LEAST_DAYS, MOST_DAYS = 15, 15, 90
+MOST_AT_ONCE = 20
+
+
+class NothingOwed(Refusal):
+    """Nobody is left to remind, or this one owes nothing any more."""
+
+    code = "nothing_owed"
+    http_status = 409
+    message = _("Nobody owes a reply.")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One partner to be asked. `user_id` names a colleague and makes it internal; else an e-mail is needed."""
+
+    kind: str
+    scope: str
+    due_on: dt.date
+    name: str
+    email: str = ""
+    user_id: int | None = None
+    instructions: str = ""
+
+
+def ask(
+    *, actor: Actor, sight: Sight, asks: Sequence[Ask], move_to: str | None, key: UUID, at: dt.datetime
+) -> list[Solicitation]:
+    """Ask several partners in one deed and, if wished, move the dossier to where they may act.
+
+    External partners are owed a mail with a key; internal ones take part at once. Raises Forbidden, NotYours,
+    NotAcceptable (paths: number of the ask, then its field), NoSuchMove, KeyReused.
+    """
+    require(actor, "solicitations.ask", sight)
+    with writing(sight, actor=actor, at=at) as deed:
+        now = sight.on(deed.dossier)
+        content = ["ask", deed.dossier.pk, move_to, [[a.kind, a.scope, a.email, a.user_id] for a in asks]]
+        if not first_time(actor=actor, key=key, content=content, at=at):
+            return list(deed.dossier.solicitations.filter(asked_at=at))
+        problems = tuple(p.under(n) for n, each in enumerate(asks) for p in _wrong(now, each, at))
+        if problems or not asks or len(asks) > MOST_AT_ONCE:
+            raise NotAcceptable(problems or (Problem((), "required"),))
+        made = [_ask_one(deed, now, each) for each in asks]
+        deed.set(asked=deed.dossier.asked + len(made))
+        if move_to:
+            move(deed, now, move_to)
+    return made
+
+
+def _wrong(now: Sight, one: Ask, at: dt.datetime) -> list[Problem]:
+    found = []
+    if now.model.scope(one.scope) is None:
+        found.append(Problem(("scope",), "required"))
+    if one.kind not in ("opinion", "complement", "both"):
+        found.append(Problem(("kind",), "required"))
+    if one.due_on < timezone.localdate(at):
+        found.append(Problem(("due_on",), "in_the_past"))
+    if one.user_id is not None:
+        colleagues = Membership.objects.filter(
+            organisation_id=now.dossier.organisation_id, user_id=one.user_id
+        )
+        if not colleagues.filter(user__is_active=True).exists():
+            found.append(Problem(("user_id",), "required"))
+    elif not one.email:
+        found.append(Problem(("email",), "required"))
+    if not one.name.strip():
+        found.append(Problem(("name",), "required"))
+    return found
+
+
+def _ask_one(deed: Writing, now: Sight, one: Ask) -> Solicitation:
+    scope = now.model.scope(one.scope)
+    view = scope.view if scope else "partner"
+    solicitation = Solicitation(
+        organisation_id=deed.dossier.organisation_id,
+        dossier=deed.dossier,
+        kind=one.kind,
+        scope=one.scope,
+        internal=one.user_id is not None,
+        partner_name=one.name.strip()[:150],
+        partner_email=one.email.strip().lower(),
+        instructions=one.instructions.strip()[:4000],
+        due_on=one.due_on,
+        asked_by_id=deed.actor.user_id,
+        asked_at=deed.at,
+    )
+    if one.user_id is not None:
+        solicitation.state = State.ATTACHED
+        solicitation.participation = Participation.objects.create(
+            organisation_id=deed.dossier.organisation_id,
+            dossier=deed.dossier,
+            user_id=one.user_id,
+            role=Role.INTERNAL_PARTNER,
+            view=view,
+            kind=one.kind,
+            scope=one.scope,
+            starts_at=deed.at,
+        )
+        solicitation.save(force_insert=True)
+        deed.owe("internal_request", f"internal:{solicitation.pk}", solicitation=solicitation.pk)
+    else:
+        new = invite(deed, _offer(one.kind, one.scope, view, solicitation.partner_email, one.due_on, deed.at))
+        solicitation.invitation = new.invitation
+        solicitation.save(force_insert=True)
+        deed.owe(
+            "key", f"key:{new.invitation.pk}", secret=new.key,
+            solicitation=solicitation.pk, invitation=new.invitation.pk,
+        )  # fmt: skip
+        deed.record(EventKind.KEY_SENT, solicitation=solicitation.pk, hint=new.invitation.hint)
+    deed.record(
+        EventKind.ASKED,
+        solicitation=solicitation.pk,
+        partner=solicitation.partner_name,
+        kind=one.kind,
+        scope=one.scope,
+    )
+    return solicitation
+
+
+def _offer(kind: str, scope: str, view: str, email: str, due_on: dt.date, at: dt.datetime) -> Offer:
+    """The key lives until the wished date and a grace, within bounds (SECURITY.md §4, Expiry)."""
+    days = (due_on - timezone.localdate(at)).days + GRACE_DAYS
+    days = min(max(days, LEAST_DAYS), MOST_DAYS)
+    return Offer(Role.PARTNER, view, kind, scope, email, at + dt.timedelta(days=days))
+
+
+def remind(*, actor: Actor, sight: Sight, key: UUID, at: dt.datetime) -> list[Solicitation]:
+    """Notify: chase those who have not fully replied, and nobody else. Each reminder is dated.
+
+    The mail carries no key. Raises Forbidden, NotYours, NothingOwed.
+    """
+    require(actor, "solicitations.ask", sight)
+    with writing(sight, actor=actor, at=at) as deed:
+        owing = list(deed.dossier.solicitations.owing())
+        if not first_time(actor=actor, key=key, content=["remind", deed.dossier.pk], at=at):
+            return [each for each in owing if each.reminded_at]
+        if not owing:
+            raise NothingOwed
+        for each in owing:
+            each.reminders += 1
+            each.reminded_at = at
+            each.save(update_fields=["reminders", "reminded_at"])
+            deed.owe("reminder", f"reminder:{each.pk}:{each.reminders}", solicitation=each.pk)
+            deed.record(EventKind.REMINDED, solicitation=each.pk, partner=each.partner_name)
+    return owing
+
+
+def send_again(
+    *, actor: Actor, sight: Sight, solicitation_id: int, key: UUID, at: dt.datetime
+) -> Solicitation:
+    """A new key for an external partner who has not attached yet; the old one dies. Raises NothingOwed."""
+    require(actor, "solicitations.ask", sight)
+    with writing(sight, actor=actor, at=at) as deed:
+        found = deed.dossier.solicitations.select_related("invitation").filter(pk=solicitation_id).first()
+        if found is None or found.state != State.ASKED or found.invitation is None:
+            raise NothingOwed
+        if not first_time(actor=actor, key=key, content=["send_again", found.pk], at=at):
+            return found
+        old = found.invitation
+        revoke(deed, old)
+        new = invite(deed, _offer(found.kind, found.scope, old.view, found.partner_email, found.due_on, at))
+        found.invitation = new.invitation
+        found.save(update_fields=["invitation"])
+        deed.owe(
+            "key", f"key:{new.invitation.pk}", secret=new.key,
+            solicitation=found.pk, invitation=new.invitation.pk,
+        )  # fmt: skip
+        deed.record(
+            EventKind.KEY_REPLACED,
+            solicitation=found.pk,
+            partner=found.partner_name,
+            hint=new.invitation.hint,
+        )
+    return found
+
+
+def withdraw(*, actor: Actor, sight: Sight, solicitation_id: int, key: UUID, at: dt.datetime) -> Solicitation:
+    """Take a request back: its key dies, its participation ends, at once. Raises NothingOwed."""
+    require(actor, "solicitations.ask", sight)
+    with writing(sight, actor=actor, at=at) as deed:
+        found = (
+            deed.dossier.solicitations.select_related("invitation", "participation")
+            .filter(pk=solicitation_id, state__in=OWING).first()
+        )  # fmt: skip
+        if not first_time(actor=actor, key=key, content=["withdraw", solicitation_id], at=at):
+            return deed.dossier.solicitations.get(pk=solicitation_id)
+        if found is None:
+            raise NothingOwed
+        if found.invitation:
+            revoke(deed, found.invitation)
+        if found.participation:
+            end_participation(deed, found.participation)
+        found.state, found.withdrawn_at = State.WITHDRAWN, at
+        found.save(update_fields=["state", "withdrawn_at"])
+        deed.set(asked=deed.dossier.asked - 1)
+        deed.record(EventKind.WITHDRAWN, solicitation=found.pk, partner=found.partner_name)
+        deed.owe("withdrawn", f"withdrawn:{found.pk}", solicitation=found.pk)
+    return found

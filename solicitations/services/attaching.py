@@ -1,0 +1,24 @@
+"""Attaching a dossier by its key: the invitation is bound, the solicitation follows."""
+
+import datetime as dt
+
+from accounts.actors import Actor
+from dossiers.models import Invitation
+from dossiers.services.inviting import bind
+from solicitations.enums import State
+from solicitations.models import Solicitation
+
+
+def attach(*, actor: Actor, digest: bytes, hint: str, address: str, at: dt.datetime) -> Solicitation:
+    """Bind the key's invitation to the actor and its solicitation to the new participation, in one transaction.
+
+    Raises KeyRefused, TooManyTries. The same account with the same key comes to the same solicitation.
+    """
+    invitation = bind(actor=actor, digest=digest, hint=hint, address=address, at=at, then=_attached)
+    return Solicitation.objects.select_related("dossier").get(invitation=invitation)
+
+
+def _attached(invitation: Invitation) -> None:
+    Solicitation.objects.filter(invitation=invitation, state=State.ASKED).update(
+        participation=invitation.participation, state=State.ATTACHED
+    )

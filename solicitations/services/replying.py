@@ -1,0 +1,147 @@
+"""What a partner does: attach by key (see `attaching`), give an opinion, fill the complement."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actors import Actor
+from accounts.permissions import require
+from accounts.refusals import Refusal
+from dossiers.enums import EventKind, Purpose
+from dossiers.models import Document, Dossier
+from dossiers.once import first_time
+from dossiers.services.depositing import Upload, store
+from dossiers.services.saving import NotAcceptable, NotEditable, Submission, judge, record_refusal
+from dossiers.sights import Sight
+from dossiers.writing import Writing, writing
+from formengine.model import Field
+from formengine.problems import Problem
+from solicitations.enums import State
+from solicitations.models import Opinion, Solicitation
+from solicitations.selectors import Request
+
+OPINION_FILE = Field(
+    key="opinion_file", type="file", title="", help="",
+    schema={"x-type": "file", "x-accept": ["application/pdf"], "x-max-mb": 10},
+)  # fmt: skip
+LONGEST_REASONS = 8000
+
+
+class Closed(Refusal):
+    """No reply is taken: given already, or the status does not let partners act now."""
+
+    code = "reply_closed"
+    http_status = 409
+    message = _("This request takes no reply at the moment. What you sent was not recorded.")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """An opinion as sent."""
+
+    verdict: str
+    reasons: str
+    upload: Upload | None = None
+
+
+def give_opinion(*, actor: Actor, request: Request, verdict: Verdict, key: UUID, at: dt.datetime) -> Opinion:
+    """Record an opinion; the dossier's answers are not touched. The first opinion given closes the door.
+
+    Raises Forbidden, NotYours, Closed, NotAcceptable (paths: verdict, reasons, opinion_file).
+    """
+    require(actor, "solicitations.reply", request.solicitation)
+    with writing(request.sight, actor=actor, at=at) as deed:
+        now = _as_it_stands(request, deed)
+        given = ["opinion", now.solicitation.pk, verdict.verdict, verdict.reasons]
+        if not first_time(actor=actor, key=key, content=given, at=at):
+            return now.solicitation.opinions.all()[0]
+        if not now.may_give_opinion:
+            raise Closed
+        problems = _wrong(now, verdict)
+        if problems:
+            raise NotAcceptable(problems)
+        document = _opinion_file(now.sight, actor, verdict, at)
+        opinion = Opinion.objects.create(
+            organisation_id=deed.dossier.organisation_id,
+            solicitation=now.solicitation,
+            verdict=verdict.verdict,
+            reasons=verdict.reasons.strip(),
+            document=document,
+            given_by_id=actor.user_id,
+            given_at=at,
+        )
+        _settle(deed, now.solicitation, opinion_given=True)
+        deed.record(EventKind.OPINION_GIVEN, solicitation=now.solicitation.pk, scope=now.solicitation.scope)
+    return opinion
+
+
+def _wrong(now: Request, verdict: Verdict) -> tuple[Problem, ...]:
+    chosen = now.scope.verdict(verdict.verdict) if now.scope else None
+    if chosen is None:
+        return (Problem(("verdict",), "required"),)
+    if chosen.reasons_required and not verdict.reasons.strip():
+        return (Problem(("reasons",), "required"),)
+    if len(verdict.reasons) > LONGEST_REASONS:
+        return (Problem(("reasons",), "too_long", {"most": LONGEST_REASONS}),)
+    return ()
+
+
+def _opinion_file(sight: Sight, actor: Actor, verdict: Verdict, at: dt.datetime) -> Document | None:
+    """The opinion's own file: it belongs to the opinion, not to the dossier (S4-33)."""
+    if verdict.upload is None:
+        return None
+    return store(
+        sight=sight, actor=actor, field=OPINION_FILE, upload=verdict.upload, purpose=Purpose.OPINION, at=at
+    )
+
+
+def give_complement(
+    *, actor: Actor, request: Request, submission: Submission, key: UUID, at: dt.datetime
+) -> Dossier:
+    """Save the complement through the partner view and say that it is complete.
+
+    Raises as `save_answers` does, and Closed.
+    """
+    require(actor, "solicitations.reply", request.solicitation)
+    try:
+        with writing(request.sight, actor=actor, at=at) as deed:
+            now = _as_it_stands(request, deed)
+            outcome = judge(actor, now.sight, submission)
+            content = ["complement", now.solicitation.pk, dict(submission.values)]
+            if not first_time(actor=actor, key=key, content=content, at=at):
+                return deed.dossier
+            if not now.may_complete:
+                raise Closed
+            if outcome.changes:
+                deed.revise(now.sight.view, dict(outcome.changes))
+                deed.record(EventKind.ANSWERED, view=now.sight.view, fields=sorted(outcome.changes))
+            now.solicitation.complement_at = at
+            _settle(deed, now.solicitation, opinion_given=now.opinion is not None)
+            deed.record(EventKind.COMPLEMENT_GIVEN, solicitation=now.solicitation.pk)
+    except NotEditable as refusal:
+        record_refusal(actor, request.sight, refusal, at)
+        raise
+    return deed.dossier
+
+
+def _as_it_stands(request: Request, deed: Writing) -> Request:
+    """The request re-read under the dossier's lock, as it stands now."""
+    solicitation = Solicitation.objects.prefetch_related("opinions").get(pk=request.solicitation.pk)
+    solicitation.dossier = deed.dossier
+    return Request(solicitation, request.sight.on(deed.dossier, deed.participation))
+
+
+def _settle(deed: Writing, solicitation: Solicitation, *, opinion_given: bool) -> None:
+    """Answered or partly, the dossier's counter, and the mails: receipt to the partner, news to the agent."""
+    opinion_done = opinion_given or not solicitation.wants_opinion
+    complement_done = solicitation.complement_at is not None or not solicitation.wants_complement
+    full = opinion_done and complement_done
+    solicitation.state = State.ANSWERED if full else State.PARTLY
+    solicitation.save(update_fields=["state", "complement_at"])
+    if full:
+        deed.set(answered=deed.dossier.answered + 1)
+    part = "full" if full else ("opinion" if opinion_given else "complement")
+    deed.owe("reply_receipt", f"reply_receipt:{solicitation.pk}:{part}", solicitation=solicitation.pk)
+    deed.owe("reply", f"reply:{solicitation.pk}:{part}", solicitation=solicitation.pk)
