@@ -1,0 +1,65 @@
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+# Playwright keeps an event loop in the tests' thread, which Django would take for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The distribution's Chromium; CHROMIUM may name another one."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        pytest.fail("no Chromium: install it, or run `make test-browser`, which does")
+    with sync_playwright() as playwright:
+        quiet = [
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-gpu",
+            "--disable-sync",
+        ]
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*quiet, "--no-first-run", "--disable-quic"], chromium_sandbox=False
+        )
+        yield browser
+        browser.close()
+
+
+def watched(browser: Browser, size: dict[str, int], *, javascript: bool = True) -> Iterator[Page]:
+    """A page in a browser of its own. What the console complains of fails the test."""
+    context = browser.new_context(viewport=size, locale="fr-FR", java_script_enabled=javascript)  # type: ignore[arg-type]
+    context.set_default_timeout(15_000)
+    complaints: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        # A refused form is answered with 4xx, which Chromium reports as an error of its own.
+        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+            complaints.append(message.text)
+
+    context.on("console", hear)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    yield context.new_page()
+    context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    yield from watched(browser, DESKTOP)
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    yield from watched(browser, PHONE)
+
+
+@pytest.fixture
+def page_without_scripts(browser: Browser) -> Iterator[Page]:
+    yield from watched(browser, DESKTOP, javascript=False)
