@@ -72,9 +72,9 @@ lock: $(INSTALLED) ## resolve the pins of pyproject.toml again, with hashes
 LOCK_OPTIONS := --no-config --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-# The development lock holds the runtime lock's packages too, at the same versions.
+# The development lock holds the runtime lock's packages too, at the same versions. What it no longer holds goes away.
 $(INSTALLED): requirements-dev.lock
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 		--requirement requirements-dev.lock </dev/null
 	touch $@
