@@ -1,19 +1,20 @@
 """May this be stored? The one gate between what somebody sent and what a dossier holds."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from formengine.access import Access
 from formengine.compiling import CompiledField, CompiledView
-from formengine.document import canonical
 from formengine.fieldtypes import type_of
-from formengine.limits import check_limits
+from formengine.limits import storable
 from formengine.merging import Clash, Conflict, Seen, merge_value
-from formengine.model import Field
-from formengine.problems import DocumentRefused, Path, Problem, Unacceptable
+from formengine.model import Check, Field
+from formengine.problems import Path, Problem
 from formengine.projection import required_now
+from formengine.taking import INCOMPLETE, take, whole
+
+MOST_FORBIDDEN = 50
 
 
 @dataclass(frozen=True)
@@ -46,35 +47,39 @@ def accept(
     seen: Mapping[str, Seen] | None = None,
     page: str | None = None,
     complete: bool = True,
+    documents: Container[str] = (),
 ) -> Outcome:
     """Judge what was sent against stored answers.
 
     `submitted`: raw values by field key, only of fields that were shown. `seen`: what the writer had seen of
     each (`merging.seen_of`); None where no other writer can be. `page` limits what must be complete to one
     page. `complete` False keeps a half-filled draft: only values are judged, not what is missing.
+    `documents`: ids of documents this writer has deposited and may attach; of others, a file field only
+    keeps those it holds already.
     """
     forbidden = _forbidden(compiled, submitted)
     if forbidden:
         return Outcome({}, answers, forbidden=forbidden)
-    judged = _Judgement(compiled, answers, submitted, seen)
+    judged = _Judgement(compiled, answers, submitted, seen, documents)
     if complete:
         judged.completeness(page)
     return judged.outcome()
 
 
-def _forbidden(compiled: CompiledView, submitted: Mapping[str, Any]) -> tuple[Problem, ...]:
+def _forbidden(compiled: CompiledView, submitted: Any) -> tuple[Problem, ...]:
     """Keys nobody showed this writer. One code for unknown and hidden: a refusal is never a hint."""
+    if not isinstance(submitted, Mapping):
+        return (Problem((), "not_an_object"),)
     found = []
     for key in submitted:
         known = compiled.by_key.get(key)
         if known is None or not known.field.holds_value:
-            found.append(Problem((str(key)[:60],), "unknown_field"))
+            name = key[:60] if isinstance(key, str) and storable(key) else ""
+            found.append(Problem((name,), "unknown_field"))
         elif known.access is not Access.EDIT:
             found.append(Problem((key,), "read_only"))
-    try:
-        check_limits(dict(submitted))
-    except DocumentRefused as refused:
-        found.append(refused.problem)
+        if len(found) == MOST_FORBIDDEN:
+            break
     return tuple(found)
 
 
@@ -87,11 +92,13 @@ class _Judgement:
         answers: Mapping[str, Any],
         submitted: Mapping[str, Any],
         seen: Mapping[str, Seen] | None,
+        documents: Container[str],
     ) -> None:
         self.compiled = compiled
         self.stored = answers
         self.answers = dict(answers)
         self.seen = seen
+        self.documents = documents
         self.live: dict[str, Any] = {}
         self.now: dict[str, Access] = {}
         self.problems: list[Problem] = []
@@ -99,6 +106,7 @@ class _Judgement:
         self.conflicts: list[Conflict] = []
         self.set_aside: set[str] = set()
         self.faulty: set[str] = set()
+        self.numbers: dict[str, Mapping[str, int]] = {}
         for field in compiled.model.in_dependency_order:
             self._field(field, submitted)
 
@@ -113,82 +121,101 @@ class _Judgement:
                 self.set_aside.add(field.key)
         conditions = self.compiled.model.conditions(field)
         value = self.answers.get(field.key)
-        if value is not None and all(
-            each.holds(self.live, self.compiled.model.fields) for each in conditions
-        ):
+        fields = self.compiled.model.fields
+        if value is not None and all(each.holds(self.live, fields) for each in conditions):
             self.live[field.key] = value
 
     def _take(self, compiled: CompiledField, raw: Any) -> None:
-        field, key = compiled.field, compiled.key
-        stored = self.answers.get(key)
-        value, problems = self._value(compiled, raw, stored)
-        if any(problem.code in ("unknown_field", "read_only") for problem in problems):
-            self.forbidden.extend(problem.under(key) for problem in problems)
+        key, stored = compiled.key, self.answers.get(compiled.key)
+        visible = compiled.visible(stored)
+        taken = take(compiled, raw, visible, self.documents)
+        self.numbers[key] = taken.numbers
+        if taken.forbidden:
+            self.forbidden.extend(problem.under(key) for problem in taken.forbidden)
             return
-        if self.seen is not None and not problems:
-            merged = merge_value(field, stored, self.seen.get(key), value)
-            if isinstance(merged, Clash):
-                self.conflicts.append(Conflict(key, stored, value))
-                return
-            value = merged
-        if problems:
+        self.problems.extend(
+            problem.under(key) for problem in taken.problems if problem.code not in INCOMPLETE
+        )
+        if taken.faulty:
             self.faulty.add(key)
-            self.problems.extend(problem.under(key) for problem in problems)
             return
+        value = taken.value
+        if self.seen is not None:
+            value = merge_value(compiled.field, visible, self.seen.get(key), value)
+            if isinstance(value, Clash):
+                self.conflicts.append(Conflict(key, visible, taken.value))
+                return
+        value = whole(compiled, stored, value)
         if value is None:
             self.answers.pop(key, None)
         else:
             self.answers[key] = value
 
-    def _value(self, compiled: CompiledField, raw: Any, stored: Any) -> tuple[Any, tuple[Problem, ...]]:
-        if compiled.field.type == "rows":
-            return _rows(compiled, raw, stored)
-        if compiled.field.type == "group":
-            return _group(compiled, raw, stored)
-        return _scalar(compiled.field, raw)
-
     def completeness(self, page: str | None) -> None:
         """Required answers, values stored earlier, and checks over several fields."""
         scope = [each for each in self.compiled.pages if page is None or each.key == page]
-        keys = {field.key for each in scope for field in each.fields}
         for compiled_page in scope:
             for compiled in compiled_page.fields:
                 if self.now.get(compiled.key) is Access.EDIT and compiled.key not in self.faulty:
                     self._complete(compiled)
-        self._checks(keys)
-
-    def _complete(self, compiled: CompiledField) -> None:
-        field, value = compiled.field, self.live.get(compiled.key)
-        if value is None:
-            if required_now(self.compiled, compiled, self.live, self.now):
-                self.problems.append(Problem((field.key,), "required"))
-            return
-        found = type_of(field).problems(value, field)
-        self.problems.extend(problem.under(field.key) for problem in found)
-        if field.type == "rows":
-            for number, row in enumerate(value):
-                self.problems.extend(problem.under(field.key, number) for problem in _missing(compiled, row))
-        elif field.type == "group":
-            self.problems.extend(problem.under(field.key) for problem in _missing(compiled, value))
-
-    def _checks(self, keys: set[str]) -> None:
         for check in self.compiled.model.checks:
-            sources = check.rule.sources
-            asked = [source for source in sorted(sources) if source in keys]
-            may_fix = any(self.now.get(source) is Access.EDIT for source in sources)
-            if not asked or not may_fix or not all(source in self.now for source in sources):
-                continue
-            if self.faulty & sources:
-                continue
-            if check.rule.evaluate(self.live, self.compiled.model.fields) is False:
-                at = check.at if check.at in keys else asked[0]
+            at = self._asked_at(check, page)
+            if at and check.rule.evaluate(self.live, self.compiled.model.fields) is False:
                 self.problems.append(
                     Problem((at,), "check_failed", {"check": check.key, "message": check.message})
                 )
 
+    def _complete(self, compiled: CompiledField) -> None:
+        field, value = compiled.field, compiled.visible(self.live.get(compiled.key))
+        if value is None:
+            if required_now(self.compiled, compiled, self.live, self.now):
+                missing = _missing(compiled, {}) if field.type == "group" else ()
+                self.problems.extend(
+                    problem.under(field.key) for problem in missing or [Problem((), "required")]
+                )
+            return
+        found = [each for each in type_of(field).problems(value, field) if _may_mend(compiled, each)]
+        if field.type == "rows":
+            found += [
+                each.under(number) for number, row in enumerate(value) for each in _missing(compiled, row)
+            ]
+            found = [self._numbered(each, field.key, value) for each in found]
+        elif field.type == "group":
+            found += _missing(compiled, value)
+        self.problems.extend(problem.under(field.key) for problem in found)
+
+    def _numbered(self, problem: Problem, key: str, rows: list[Any]) -> Problem:
+        """The problem at the number under which the row was sent: others may have added or removed rows."""
+        number = problem.path[0] if problem.path else None
+        if not isinstance(number, int):
+            return problem
+        sent = self.numbers.get(key, {}).get(rows[number]["_id"], number)
+        return Problem((sent, *problem.path[1:]), problem.code, problem.params)
+
+    def _asked_at(self, check: Check, page: str | None) -> str | None:
+        """The field at which a check is to be shown now; None where it is not asked.
+
+        Where one page is judged, a check over several pages waits for the last of them: before, the answers
+        of the later pages may be old. It is asked only of somebody who sees all of it and may mend it.
+        """
+        sources = check.rule.sources
+        may_mend = any(self.now.get(source) is Access.EDIT for source in sources)
+        if not may_mend or self.faulty & sources or not self.compiled.may_ask(check.rule.paths, self.now):
+            return None
+        places = [(each.key, key) for each in self.compiled.pages for key in self._here(each.fields, sources)]
+        last = places[-1][0]
+        if page not in (None, last):
+            return None
+        here = [key for where, key in places if page is None or where == page]
+        shown_there = check.at in self.now and (page is None or self.compiled.page_of(check.at) == page)
+        return check.at if shown_there else here[0]
+
+    def _here(self, fields: Iterable[CompiledField], sources: frozenset[str]) -> list[str]:
+        return [each.key for each in fields if each.key in sources and each.key in self.now]
+
     def outcome(self) -> Outcome:
         if self.forbidden:
-            return Outcome({}, self.stored, forbidden=tuple(self.forbidden))
+            return Outcome({}, self.stored, forbidden=tuple(self.forbidden[:MOST_FORBIDDEN]))
         keys = {*self.stored, *self.answers}
         changes = {
             key: self.answers.get(key)
@@ -213,79 +240,15 @@ def _once(problems: list[Problem]) -> list[Problem]:
     return list(found.values())
 
 
-def _scalar(field: Field, raw: Any) -> tuple[Any, tuple[Problem, ...]]:
-    """The stored value and what is wrong with it."""
-    kind = type_of(field)
-    try:
-        value = kind.normalise(raw, field)
-    except Unacceptable as refused:
-        return None, (refused.problem,)
-    return (None, ()) if kind.is_empty(value) else (value, kind.problems(value, field))
+def _may_mend(compiled: CompiledField, problem: Problem) -> bool:
+    """Whether the problem is not at a child which this writer may only look at."""
+    child = compiled.by_key.get(next((str(part) for part in problem.path if isinstance(part, str)), ""))
+    return child is None or child.access is Access.EDIT
 
 
-def _group(compiled: CompiledField, raw: Any, stored: Any) -> tuple[Any, tuple[Problem, ...]]:
-    """Children sent are judged; children this writer may not edit keep their stored value."""
-    if not isinstance(raw, Mapping):
-        return None, (Problem((), "not_an_object"),)
-    stored = stored if isinstance(stored, Mapping) else {}
-    value = dict(stored)
-    problems: list[Problem] = []
-    for key, part in raw.items():
-        child = compiled.by_key.get(key)
-        if child is None:
-            problems.append(Problem((str(key)[:60],), "unknown_field"))
-        elif child.access is not Access.EDIT:
-            problems.append(Problem((key,), "read_only"))
-        else:
-            new, found = _scalar(child.field, part)
-            problems.extend(problem.under(key) for problem in found)
-            value.pop(key, None)
-            if new is not None:
-                value[key] = new
-    return value or None, tuple(problems)
-
-
-def _rows(compiled: CompiledField, raw: Any, stored: Any) -> tuple[Any, tuple[Problem, ...]]:
-    """Rows in the order sent, each with its stable id; rows without any answer are left out."""
-    if raw is None:
-        return None, ()
-    if not isinstance(raw, list):
-        return None, (Problem((), "not_a_list"),)
-    known = {str(row.get("_id")): row for row in stored or []}
-    rows: list[dict[str, Any]] = []
-    problems: list[Problem] = []
-    taken: set[str] = set()
-    for number, each in enumerate(raw):
-        if not isinstance(each, Mapping):
-            problems.append(Problem((number,), "not_an_object"))
-            continue
-        sent = {key: part for key, part in each.items() if key != "_id"}
-        row_id = str(each.get("_id") or "")[:40]
-        value, found = _group(compiled, sent, {k: v for k, v in known.get(row_id, {}).items() if k != "_id"})
-        problems.extend(problem.under(number) for problem in found)
-        if value:
-            if not row_id or row_id in taken:
-                row_id = _row_id(value, number, taken)
-            taken.add(row_id)
-            rows.append({"_id": row_id, **value})
-    return rows or None, (
-        *problems,
-        *type_of(compiled.field).problems(rows, compiled.field),
-    ) if rows else tuple(problems)
-
-
-def _row_id(value: Mapping[str, Any], number: int, taken: set[str]) -> str:
-    """An id for a row that came without one: the same input gives the same id."""
-    while True:
-        row_id = hashlib.sha256(f"{number}:{canonical(value)}".encode()).hexdigest()[:10]
-        if row_id not in taken:
-            return row_id
-        number += 1_000
-
-
-def _missing(compiled: CompiledField, values: Mapping[str, Any]) -> tuple[Problem, ...]:
-    return tuple(
+def _missing(compiled: CompiledField, values: Mapping[str, Any]) -> list[Problem]:
+    return [
         Problem((child.key,), "required")
         for child in compiled.children
         if child.required and child.access is Access.EDIT and values.get(child.key) is None
-    )
+    ]

@@ -1,6 +1,6 @@
 """From a model to what one reader may do with it: view, status and caps taken together, once, and cached."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -25,6 +25,35 @@ class CompiledField:
     @cached_property
     def by_key(self) -> Mapping[str, "CompiledField"]:
         return {child.key: child for child in self.children}
+
+    def shows(self, path: str) -> bool:
+        """Whether a rule that asks for this path, which begins with our key, asks for nothing hidden."""
+        child = path.partition(".")[2]
+        if child:
+            return child in self.by_key
+        return self.field.type != "group" or len(self.children) == len(self.field.children)
+
+    def visible(self, value: Any) -> Any:
+        """The stored value narrowed to the children this reader may see; None where nothing is left.
+
+        A row stays even when nothing of it is left: that there is one is seen. It always has its id.
+        """
+        if self.field.type == "rows":
+            return [
+                {"_id": row_id(row, number), **self._seen_parts(row)}
+                for number, row in enumerate(value or [])
+            ] or None
+        if self.field.type == "group":
+            return self._seen_parts(value or {}) or None
+        return value
+
+    def _seen_parts(self, parts: Mapping[str, Any]) -> dict[str, Any]:
+        return {key: parts[key] for key in self.by_key if parts.get(key) is not None}
+
+
+def row_id(row: Mapping[str, Any], number: int) -> str:
+    """The id of a stored row; its number where it was stored without one."""
+    return str(row.get("_id") or number)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,9 +91,20 @@ class CompiledView:
     def page(self, key: str) -> CompiledPage | None:
         return next((page for page in self.pages if page.key == key), None)
 
+    def page_of(self, key: str) -> str | None:
+        """The key of the page that shows this field."""
+        return self._pages_by_field.get(key)
+
+    @cached_property
+    def _pages_by_field(self) -> Mapping[str, str]:
+        return {compiled.key: page.key for page in self.pages for compiled in page.fields}
+
     def access_now(self, answers: Mapping[str, Any]) -> dict[str, Access]:
         """Effective access of each field for these answers: conditions resolved, hidden ones left out."""
-        live = self.model.live(answers)
+        return self.access_among(self.model.live(answers))
+
+    def access_among(self, live: Mapping[str, Any]) -> dict[str, Access]:
+        """The same, where the live answers are known already."""
         now: dict[str, Access] = {}
         for field in self.model.in_dependency_order:
             access = self.access_of(field, live, now)
@@ -75,14 +115,26 @@ class CompiledView:
     def access_of(self, field: Field, live: Mapping[str, Any], now: Mapping[str, Access]) -> Access:
         """One step of the pass above: `now` already holds the fields this one's conditions ask about."""
         compiled = self.by_key.get(field.key)
-        if compiled is None or not self.may_ask(self.model.sources(field), now):
+        if compiled is None or not self.may_ask(self.model.paths(field), now):
             return Access.HIDDEN
         met = all(each.holds(live, self.model.fields) for each in self.model.conditions(field))
         return compiled.access if met else Access.HIDDEN
 
-    def may_ask(self, sources: frozenset[str], now: Mapping[str, Access]) -> bool:
-        """A rule may only ask about what this reader sees now, or what the designer said it reveals."""
-        return all(source in now or source in self.view.reveals for source in sources)
+    def may_ask(self, paths: frozenset[str], now: Collection[str]) -> bool:
+        """A rule may only ask about what this reader sees now, or what the designer said it reveals.
+
+        What a revealed field's own condition asks about must be open as well: it shows through.
+        """
+        return all(self._open(path, now, frozenset()) for path in paths)
+
+    def _open(self, path: str, now: Collection[str], asked: frozenset[str]) -> bool:
+        key = path.partition(".")[0]
+        if key in now and self.by_key[key].shows(path):
+            return True
+        if not {key, path} & self.view.reveals or key in asked or key not in self.model.fields:
+            return False
+        behind = self.model.paths(self.model.fields[key])
+        return all(self._open(each, now, asked | {key}) for each in behind)
 
 
 @lru_cache(maxsize=1024)
@@ -98,8 +150,8 @@ def compile_view(model: Model, *, view: str, status: str, cap: Cap = NO_CAP) -> 
             if key in model.fields and (compiled := _compile_field(model.fields[key], page, chosen, limit))
         )
         pages.append(CompiledPage(page, fields))
-    known = {compiled.key for page in pages for compiled in page.fields}
-    known = _without_unaskable(model, chosen, known)
+    whole = CompiledView(model, chosen, status, cap, tuple(pages))
+    known = _askable(whole)
     kept = tuple(
         CompiledPage(each.page, fields)
         for each in pages
@@ -126,11 +178,10 @@ def _compile_field(field: Field, page: Page, view: View, limit: Cap) -> Compiled
     return CompiledField(field, access, rule.required, tuple(children))
 
 
-def _without_unaskable(model: Model, view: View, known: set[str]) -> set[str]:
+def _askable(compiled: CompiledView) -> set[str]:
     """Fields whose condition asks about something hidden from this reader are hidden, and so on down."""
     kept: set[str] = set()
-    for field in model.in_dependency_order:
-        sources = model.sources(field)
-        if field.key in known and all(source in kept or source in view.reveals for source in sources):
+    for field in compiled.model.in_dependency_order:
+        if field.key in compiled.by_key and compiled.may_ask(compiled.model.paths(field), kept):
             kept.add(field.key)
     return kept

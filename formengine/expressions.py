@@ -12,12 +12,13 @@ a check fails only on False. Numbers are decimals; a float in a rule is refused.
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, DecimalException
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any
 
 from formengine.fieldtypes import type_of
-from formengine.problems import DocumentRefused
+from formengine.problems import DocumentRefused, Path
 
 if TYPE_CHECKING:
     from formengine.model import Field
@@ -41,11 +42,18 @@ Term = Callable[[Scene], Any]
 
 @dataclass(frozen=True, eq=False)
 class Expression:
-    """A compiled rule. `sources` are the keys of the top-level fields it asks about; `source` is its data."""
+    """A compiled rule. `source` is its data.
+
+    `paths` are what it asks about, exactly: a field's key, or `group.child`. `sources` are the keys alone.
+    """
 
     source: Any
-    sources: frozenset[str]
+    paths: frozenset[str]
     term: Term
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        return frozenset(path.partition(".")[0] for path in self.paths)
 
     def evaluate(self, answers: Mapping[str, Any], fields: Fields) -> Any:
         try:
@@ -59,12 +67,12 @@ class Expression:
 
 def compile_expression(source: Any) -> Expression:
     """Raises DocumentRefused, with the path inside the rule, for anything outside the language above."""
-    sources: set[str] = set()
-    term = _compile(source, sources, (), None)
-    return Expression(source, frozenset(sources), term)
+    asked: set[str] = set()
+    term = _compile(source, asked, (), None)
+    return Expression(source, frozenset(asked), term)
 
 
-def _compile(source: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
+def _compile(source: Any, asked: set[str], path: Path, rows: str | None) -> Term:
     if len(path) > 2 * MAX_DEPTH:
         raise DocumentRefused("rule_too_deep", *path)
     if source is None or isinstance(source, str | bool):
@@ -78,19 +86,13 @@ def _compile(source: Any, sources: set[str], path: tuple[str | int, ...], rows: 
     builder = _BUILDERS.get(name)
     if builder is None:
         raise DocumentRefused("rule_unknown_operator", *path, operator=str(name)[:40])
-    return builder(argument, sources, (*path, name), rows)
+    return builder(argument, asked, (*path, name), rows)
 
 
-def _many(
-    argument: Any,
-    sources: set[str],
-    path: tuple[str | int, ...],
-    rows: str | None,
-    exactly: int | None = None,
-) -> list[Term]:
-    if not isinstance(argument, list) or not argument or (exactly is not None and len(argument) != exactly):
+def _many(argument: Any, asked: set[str], path: Path, rows: str | None, exactly: int = 0) -> list[Term]:
+    if not isinstance(argument, list) or not argument or (exactly and len(argument) != exactly):
         raise DocumentRefused("rule_wrong_arguments", *path)
-    return [_compile(each, sources, (*path, number), rows) for number, each in enumerate(argument)]
+    return [_compile(each, asked, (*path, number), rows) for number, each in enumerate(argument)]
 
 
 def _operand(field: "Field | None", value: Any) -> Any:
@@ -99,13 +101,14 @@ def _operand(field: "Field | None", value: Any) -> Any:
     return type_of(field).operand(value, field)
 
 
-def _var(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
+def _var(argument: Any, asked: set[str], path: Path, rows: str | None) -> Term:
     if not isinstance(argument, str) or not argument:
         raise DocumentRefused("rule_wrong_arguments", *path)
     if argument.startswith("."):
         if rows is None:
             raise DocumentRefused("rule_no_row_here", *path)
         child = argument[1:]
+        asked.add(f"{rows}.{child}")
 
         def of_row(scene: Scene) -> Any:
             fields, row = scene.row_fields or {}, scene.row or {}
@@ -113,7 +116,7 @@ def _var(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: st
 
         return of_row
     key, _, child = argument.partition(".")
-    sources.add(key)
+    asked.add(argument)
 
     def of_answers(scene: Scene) -> Any:
         field, value = scene.fields.get(key), scene.answers.get(key)
@@ -125,18 +128,18 @@ def _var(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: st
     return of_answers
 
 
-def _comparison(compare: Callable[[Any, Any], bool], *, ordered: bool) -> Callable[..., Term]:
-    def build(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
-        left, right = _many(argument, sources, path, rows, exactly=2)
+def _comparison(compare: Callable[[Any, Any], bool]) -> Callable[..., Term]:
+    """Two things of one type; things of different types cannot be compared, and the answer is unknown."""
+
+    def build(argument: Any, asked: set[str], path: Path, rows: str | None) -> Term:
+        left, right = _many(argument, asked, path, rows, exactly=2)
 
         def term(scene: Scene) -> bool | None:
             a, b = left(scene), right(scene)
             if a is None or b is None:
                 return None
             a, b = _alike(a, b)
-            if ordered and type(a) is not type(b):
-                return None
-            return compare(a, b)
+            return compare(a, b) if type(a) is type(b) else None
 
         return term
 
@@ -146,24 +149,20 @@ def _comparison(compare: Callable[[Any, Any], bool], *, ordered: bool) -> Callab
 def _alike(a: Any, b: Any) -> tuple[Any, Any]:
     """Let a literal meet a typed value: ISO text meets a date, decimal text meets a number."""
     if isinstance(a, str) and not isinstance(b, str):
-        b, a = _alike(b, a)
-        return a, b
-    if isinstance(b, str):
-        if isinstance(a, Decimal):
-            try:
-                return a, Decimal(b)
-            except DecimalException:
-                return a, b
-        if hasattr(a, "isoformat"):
-            return a.isoformat(), b
-    return a, b
+        return _alike(b, a)[::-1]
+    if isinstance(b, str) and isinstance(a, Decimal) and len(b) <= 40:
+        try:
+            return a, Decimal(b)
+        except DecimalException:
+            return a, b
+    return (a.isoformat(), b) if isinstance(b, str) and isinstance(a, date) else (a, b)
 
 
 def _logic(absorbing: bool) -> Callable[..., Term]:
     """`and` is absorbed by False, `or` by True; otherwise unknown spreads (Kleene)."""
 
-    def build(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
-        terms = _many(argument, sources, path, rows)
+    def build(argument: Any, asked: set[str], path: Path, rows: str | None) -> Term:
+        terms = _many(argument, asked, path, rows)
 
         def term(scene: Scene) -> bool | None:
             unknown = False
@@ -180,8 +179,8 @@ def _logic(absorbing: bool) -> Callable[..., Term]:
     return build
 
 
-def _not(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
-    inner = _compile(argument, sources, path, rows)
+def _not(argument: Any, asked: set[str], path: Path, rows: str | None) -> Term:
+    inner = _compile(argument, asked, path, rows)
 
     def term(scene: Scene) -> bool | None:
         value = inner(scene)
@@ -190,33 +189,41 @@ def _not(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: st
     return term
 
 
-def _in(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
+def _in(argument: Any, asked: set[str], path: Path, rows: str | None) -> Term:
     if not isinstance(argument, list) or len(argument) != 2:
         raise DocumentRefused("rule_wrong_arguments", *path)
-    needle = _compile(argument[0], sources, (*path, 0), rows)
+    needle = _compile(argument[0], asked, (*path, 0), rows)
     if isinstance(argument[1], list):
-        literal = tuple(argument[1])
+        if not all(isinstance(each, str | bool | int) for each in argument[1]):
+            raise DocumentRefused("rule_wrong_arguments", *path, 1)
+        literal = tuple(Decimal(each) if type(each) is int else each for each in argument[1])
         haystack: Term = lambda _scene: literal  # noqa: E731
     else:
-        haystack = _compile(argument[1], sources, (*path, 1), rows)
+        haystack = _compile(argument[1], asked, (*path, 1), rows)
 
     def term(scene: Scene) -> bool | None:
         value, values = needle(scene), haystack(scene)
-        if value is None or not isinstance(values, tuple | list | frozenset):
+        if value is None or not isinstance(values, tuple):
             return None
-        return value in values
+        pairs = (_alike(value, each) for each in values)
+        return any(type(a) is type(b) and a == b for a, b in pairs)
 
     return term
 
 
-def _empty(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
-    inner = _compile(argument, sources, path, rows)
-    return lambda scene: inner(scene) in (None, "", ())
+def _empty(argument: Any, asked: set[str], path: Path, rows: str | None) -> Term:
+    inner = _compile(argument, asked, path, rows)
+
+    def term(scene: Scene) -> bool:
+        value = inner(scene)
+        return value is None or (isinstance(value, str | tuple) and not value)
+
+    return term
 
 
 def _arithmetic(combine: Callable[[Decimal, Decimal], Decimal]) -> Callable[..., Term]:
-    def build(argument: Any, sources: set[str], path: tuple[str | int, ...], rows: str | None) -> Term:
-        terms = _many(argument, sources, path, rows)
+    def build(argument: Any, asked: set[str], path: Path, rows: str | None) -> Term:
+        terms = _many(argument, asked, path, rows)
 
         def term(scene: Scene) -> Decimal | None:
             values = [value for each in terms if isinstance(value := each(scene), Decimal)]
@@ -230,16 +237,16 @@ def _arithmetic(combine: Callable[[Decimal, Decimal], Decimal]) -> Callable[...,
 def _over_rows(*, adding: bool) -> Callable[..., Term]:
     """`sum` and `count`: over the rows of a group, those that `where` holds for."""
 
-    def build(argument: Any, sources: set[str], path: tuple[str | int, ...], _rows: str | None) -> Term:
+    def build(argument: Any, asked: set[str], path: Path, _rows: str | None) -> Term:
         names = 2 if adding else 1
         if not isinstance(argument, list) or len(argument) not in (names, names + 1):
             raise DocumentRefused("rule_wrong_arguments", *path)
         if not all(isinstance(name, str) for name in argument[:names]):
             raise DocumentRefused("rule_wrong_arguments", *path)
         group = argument[0]
-        sources.add(group)
         child = argument[1] if adding else ""
-        where = _compile(argument[names], sources, (*path, names), group) if len(argument) > names else None
+        asked.add(f"{group}.{child}" if adding else group)
+        where = _compile(argument[names], asked, (*path, names), group) if len(argument) > names else None
 
         def term(scene: Scene) -> Decimal | None:
             field, rows = scene.fields.get(group), scene.answers.get(group)
@@ -261,7 +268,7 @@ def _over_rows(*, adding: bool) -> Callable[..., Term]:
     return build
 
 
-def _decimal(argument: Any, _sources: set[str], path: tuple[str | int, ...], _rows: str | None) -> Term:
+def _decimal(argument: Any, _asked: set[str], path: Path, _rows: str | None) -> Term:
     try:
         number = Decimal(argument) if isinstance(argument, str) and len(argument) <= 40 else None
     except DecimalException:
@@ -274,12 +281,12 @@ def _decimal(argument: Any, _sources: set[str], path: tuple[str | int, ...], _ro
 _BUILDERS: Mapping[str, Callable[..., Term]] = {
     "var": _var,
     "decimal": _decimal,
-    "==": _comparison(operator.eq, ordered=False),
-    "!=": _comparison(operator.ne, ordered=False),
-    "<": _comparison(operator.lt, ordered=True),
-    "<=": _comparison(operator.le, ordered=True),
-    ">": _comparison(operator.gt, ordered=True),
-    ">=": _comparison(operator.ge, ordered=True),
+    "==": _comparison(operator.eq),
+    "!=": _comparison(operator.ne),
+    "<": _comparison(operator.lt),
+    "<=": _comparison(operator.le),
+    ">": _comparison(operator.gt),
+    ">=": _comparison(operator.ge),
     "and": _logic(absorbing=False),
     "or": _logic(absorbing=True),
     "!": _not,

@@ -221,6 +221,10 @@ class Model:
         page = self._page_conditions.get(field.key)
         return tuple(each for each in (page, field.when) if each is not None)
 
+    def paths(self, field: Field) -> frozenset[str]:
+        """What the field's conditions ask about: keys, and `group.child`."""
+        return frozenset().union(*(each.paths for each in self.conditions(field)))
+
     def sources(self, field: Field) -> frozenset[str]:
         """Keys of the fields which the field's conditions ask about."""
         return frozenset().union(*(each.sources for each in self.conditions(field)))

@@ -1,6 +1,6 @@
 """What a reader may know of a dossier. Every channel receives a projection, never the answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -86,10 +86,17 @@ class Projection:
         """Ids of the documents this reader may open, each with the field that shows it."""
         return {
             each: field
-            for field in self.fields.values()
+            for field in self._all_fields()
             if field.field.type == "file"
             for each in (field.value or [])
         }
+
+    def _all_fields(self) -> Iterator[ProjectedField]:
+        for field in self.fields.values():
+            yield field
+            yield from field.children if field.field.type == "group" else ()
+            for row in field.rows:
+                yield from row.fields
 
     def page(self, key: str) -> ProjectedPage | None:
         return next((page for page in self.pages if page.key == key), None)
@@ -107,8 +114,8 @@ class Projection:
 
 def project(compiled: CompiledView, answers: Mapping[str, Any]) -> Projection:
     """Pure: the same for all answers that agree on what this reader may see."""
-    now = compiled.access_now(answers)
     live = compiled.model.live(answers)
+    now = compiled.access_among(live)
     pages = []
     for page in compiled.pages:
         fields = tuple(
@@ -128,29 +135,20 @@ def required_now(
     if now.get(field.key) is not Access.EDIT:
         return False
     rule = field.field.required_when
-    if rule is None:
+    if field.required or rule is None:
         return field.required
-    return field.required or (compiled.may_ask(rule.sources, now) and rule.holds(live, compiled.model.fields))
+    return compiled.may_ask(rule.paths, now) and rule.holds(live, compiled.model.fields)
 
 
 def _projected(compiled: CompiledField, access: Access, value: Any, required: bool) -> ProjectedField:
-    field = compiled.field
+    field, value = compiled.field, compiled.visible(value)
     if field.type == "rows":
-        rows = tuple(
-            ProjectedRow(str(row.get("_id", number)), _parts(compiled, row, access))
-            for number, row in enumerate(value or [])
-        )
-        visible = [
-            {"_id": row.id, **{part.key: part.value for part in row.fields if part.value is not None}}
-            for row in rows
-        ]
+        rows = tuple(ProjectedRow(row["_id"], _parts(compiled, row, access)) for row in value or [])
         return ProjectedField(
-            field, access, required, visible or None, rows=rows, children=_parts(compiled, {}, access)
+            field, access, required, value, rows=rows, children=_parts(compiled, {}, access)
         )
     if field.type == "group":
-        parts = _parts(compiled, value or {}, access)
-        seen = {part.key: part.value for part in parts if part.value is not None}
-        return ProjectedField(field, access, required, seen or None, children=parts)
+        return ProjectedField(field, access, required, value, children=_parts(compiled, value or {}, access))
     return ProjectedField(field, access, required, value)
 
 
