@@ -18,6 +18,13 @@ class Actor:
     roles: frozenset[str] = field(default_factory=frozenset)
 
     @property
+    def person_id(self) -> int:
+        """The account that acts. Raises LookupError for an actor that has none: ask `is_signed_in` first."""
+        if self.user_id is None:
+            raise LookupError("this actor is not a person")
+        return self.user_id
+
+    @property
     def is_signed_in(self) -> bool:
         return self.kind == "person"
 

@@ -19,7 +19,7 @@ class Organisation(models.Model):
     slug = models.SlugField(_("short name"), unique=True)
     hostname = models.CharField(
         _("host name"), max_length=255, unique=True, null=True, blank=True,
-        help_text=_("The address of its portal, without https://. Empty: the portal for every other address."),
+        help_text=_("The address of its portal, without https://. Empty: every other address."),
     )  # fmt: skip
     email = models.EmailField(_("contact e-mail"), blank=True)
     phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
@@ -102,7 +102,7 @@ class Membership(models.Model):
 
 
 def actor_for(user: User, organisation: Organisation) -> Actor:
-    """The actor a signed-in person is in this organisation. One query, the first time its roles are asked for."""
+    """The actor a signed-in person is in this organisation. One query, when its roles are first asked."""
     roles = Membership.objects.filter(organisation_id=organisation.pk, user_id=user.pk)
     return Actor(
         "person",

@@ -1,26 +1,22 @@
 """Finding organisations and memberships."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 if TYPE_CHECKING:
-    from accounts.models import Organisation, User
+    from accounts.models import Organisation
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
+class OrganisationQuerySet(models.QuerySet[Any]):
     def for_host(self, host: str) -> "Organisation | None":
         """The organisation whose portal answers at this host, else the one without a host name. One query."""
         name = host.partition(":")[0].lower()
         found = self.filter(models.Q(hostname=name) | models.Q(hostname=None))
-        return found.order_by(models.F("hostname").asc(nulls_last=True), "pk").first()
+        best: Organisation | None = found.order_by(models.F("hostname").asc(nulls_last=True), "pk").first()
+        return best
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
+class MembershipQuerySet(models.QuerySet[Any]):
     def agents_of(self, organisation_id: int) -> "MembershipQuerySet":
         return self.filter(organisation_id=organisation_id, role="agent", user__is_active=True)
-
-
-def working_for(users: "models.QuerySet[User]", organisation_id: int) -> "models.QuerySet[User]":
-    """Those who have any role in the organisation."""
-    return users.filter(is_active=True, memberships__organisation_id=organisation_id).distinct()

@@ -30,7 +30,7 @@ def address_of(path: str) -> str:
 
 
 def write(*, to: str, subject: str, lines: list[str], organisation: Organisation) -> EmailMessage:
-    """The one builder of mails: no user text in a header but a subject without line ends, 120 characters at most."""
+    """The one builder of mails: the only user text in a header is a subject without line ends, cut at 120."""
     clean = "".join(
         " " if ord(character) < 32 or ord(character) == 127 else character for character in subject
     )
@@ -52,9 +52,7 @@ def receipt(row: Outbox, _secret: str) -> EmailMessage | None:
             reference = sight.dossier.reference or ""
             lines = [
                 _("Good day %(name)s,") % {"name": str(user)},
-                _(
-                    "We have received your application “%(title)s” on %(date)s. Its reference is %(reference)s."
-                )
+                _("We received your application “%(title)s” on %(date)s. Its reference is %(reference)s.")
                 % {"title": sight.model.title, "date": _day(sight), "reference": reference},
                 _("You can follow it here: %(address)s")
                 % {"address": address_of(reverse("citizen_portal:dossier", args=[sight.dossier.uid]))},
@@ -66,7 +64,7 @@ def receipt(row: Outbox, _secret: str) -> EmailMessage | None:
 
 @letter("decision")
 def decision(row: Outbox, _secret: str) -> EmailMessage | None:
-    """To the applicant: the dossier stands at a status that is an outcome. The reasons are read on the portal."""
+    """To the applicant: a decision has been taken. The reasons are read on the portal."""
     for user, sight in _applicants(row):
         with in_language_of(user):
             reference = sight.dossier.reference or ""

@@ -1,4 +1,4 @@
-"""Dossiers at run time: answers, who takes part, what happened, what is owed. Services write them, nobody else."""
+"""Dossiers at run time: answers, who takes part, what happened, what is owed. Only services write them."""
 
 import uuid
 from typing import ClassVar
@@ -40,7 +40,7 @@ class Dossier(OrganisationRow):
     status_since = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
     in_desk = models.BooleanField(default=False)
-    reference = models.CharField(max_length=60, null=True, blank=True)
+    reference = models.CharField(max_length=60, null=True, blank=True)  # noqa: DJ001 - unique where given
     title = models.CharField(max_length=200, blank=True)
     applicant_name = models.CharField(max_length=200, blank=True)
     answers = models.JSONField(default=dict)
@@ -363,7 +363,7 @@ class DoneOnce(OrganisationRow):
 class Outbox(OrganisationRow):
     """Something owed to somebody, recorded in the transaction that caused it. The queue is only the pump.
 
-    `refs` holds ids, never text about a dossier; `sealed` holds a secret encrypted until it is sent, then nothing.
+    `refs` holds ids, never text about a dossier; `sealed` holds a secret, encrypted, until it is sent.
     """
 
     kind = models.CharField(max_length=40)

@@ -34,7 +34,7 @@ def first_time(*, actor: Actor, key: UUID, content: Any, at: dt.datetime) -> boo
             "VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
             [
                 actor.organisation_id,
-                actor.user_id,
+                actor.person_id,
                 DoneOnce._meta.get_field("key").get_db_prep_value(key, connection),
                 fingerprint,
                 DoneOnce._meta.get_field("at").get_db_prep_value(at, connection),
@@ -42,7 +42,7 @@ def first_time(*, actor: Actor, key: UUID, content: Any, at: dt.datetime) -> boo
         )
         if cursor.rowcount == 1:
             return True
-    known = DoneOnce.objects.get(organisation_id=actor.organisation_id, user_id=actor.user_id, key=key)
+    known = DoneOnce.objects.get(organisation_id=actor.organisation_id, user_id=actor.person_id, key=key)
     if known.fingerprint != fingerprint:
         raise KeyReused
     return False

@@ -42,7 +42,7 @@ def known_letters() -> frozenset[str]:
 
 
 def pump(*, at: dt.datetime) -> int:
-    """Send what is due; the number sent. Safe to run twice at once: each row is claimed by a guarded update."""
+    """Send what is due; the number sent. May run twice at once: each row is claimed by a guarded update."""
     stuck = Q(state=Delivery.SENDING, next_try__lte=at - STUCK_AFTER)
     due = Outbox.objects.filter(Q(state=Delivery.PENDING, next_try__lte=at) | stuck).order_by(
         "next_try", "pk"

@@ -67,7 +67,7 @@ def page_form(
     typed: Mapping[str, Any] | None = None
     if data is None:
         typed = (
-            Draft.objects.filter(dossier=sight.dossier, user_id=actor.user_id, view=sight.view, page=page)
+            Draft.objects.filter(dossier=sight.dossier, user_id=actor.person_id, view=sight.view, page=page)
             .values_list("typed", flat=True)
             .first()
         )

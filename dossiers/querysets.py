@@ -1,6 +1,6 @@
 """Reads that begin narrowed: nobody finds a dossier they take no part in."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -10,11 +10,8 @@ from django.db.models.functions import Now
 from accounts.actors import Actor
 from dossiers.enums import PARTNER_ROLES
 
-if TYPE_CHECKING:
-    pass
 
-
-class DossierQuerySet(models.QuerySet["Dossier"]):
+class DossierQuerySet(models.QuerySet[Any]):
     def of(self, organisation_id: int) -> "DossierQuerySet":
         return self.filter(organisation_id=organisation_id)
 
@@ -36,18 +33,28 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """The work queue's: what the desk may see, drafts of citizens left out."""
         return self.of(actor.organisation_id).filter(in_desk=True) if actor.is_agent else self.none()
 
+    def with_design(self) -> "DossierQuerySet":
+        """With version and model, without their documents: those are large, and parsed once a process."""
+        return self.select_related("version", "model").defer("version__document", "model__draft")
+
     def newest_first(self) -> "DossierQuerySet":
         return self.order_by("-status_since", "-pk")
 
 
 def _participations() -> "ParticipationQuerySet":
-    return apps.get_model("dossiers", "Participation").objects.all()  # type: ignore[no-any-return]
+    return apps.get_model("dossiers", "Participation").objects.all()
 
 
-class ParticipationQuerySet(models.QuerySet["Participation"]):
+class ParticipationQuerySet(models.QuerySet[Any]):
     def running(self) -> "ParticipationQuerySet":
         """Begun, not ended, by the database's clock."""
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=Now()), starts_at__lte=Now(), ended_at=None)
+
+    def with_dossier(self) -> "ParticipationQuerySet":
+        """With the dossier, its version and model, without their documents."""
+        return self.select_related("dossier__version", "dossier__model").defer(
+            "dossier__version__document", "dossier__model__draft"
+        )
 
     def of(self, actor: Actor) -> "ParticipationQuerySet":
         return self.filter(organisation_id=actor.organisation_id, user_id=actor.user_id)
@@ -56,12 +63,12 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         return self.filter(role__in=PARTNER_ROLES)
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
+class InvitationQuerySet(models.QuerySet[Any]):
     def usable(self) -> "InvitationQuerySet":
         """Neither bound nor withdrawn nor past its end, by the database's clock."""
         return self.filter(bound_to=None, revoked_at=None, expires_at__gt=Now())
 
 
-class DocumentQuerySet(models.QuerySet["Document"]):
+class DocumentQuerySet(models.QuerySet[Any]):
     def of(self, organisation_id: int) -> "DocumentQuerySet":
         return self.filter(organisation_id=organisation_id)

@@ -24,8 +24,7 @@ def sights_of_party(actor: Actor) -> list[Sight]:
         Participation.objects.running()
         .of(actor)
         .filter(role__in=PARTY_ROLES)
-        .select_related("dossier__version", "dossier__model")
-        .defer("dossier__version__document", "dossier__model__draft")
+        .with_dossier()
         .order_by("-dossier__status_since", "-pk")[:200]
     )
     sights = [sight_of(each.dossier, each) for each in found]
@@ -57,7 +56,9 @@ def open_document(*, actor: Actor, sight: Sight, document_id: UUID, at: dt.datet
 
     Somebody else's file being opened leaves a line in the history.
     """
-    document = Document.objects.filter(dossier=sight.dossier, pk=document_id, purpose=Purpose.ANSWER).first()
+    document: Document | None = Document.objects.filter(
+        dossier=sight.dossier, pk=document_id, purpose=Purpose.ANSWER
+    ).first()
     if document is None:
         raise NotYours
     own = document.deposited_by_id == actor.user_id

@@ -1,4 +1,4 @@
-"""A sight: one way in which an actor sees one dossier. Every surface starts from one; it ends in a projection."""
+"""A sight: one way in which an actor sees one dossier. Surfaces start from one; it ends in a projection."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -69,11 +69,8 @@ def sight_of(dossier: Dossier, participation: Participation) -> Sight:
 
 def as_party(actor: Actor, uid: UUID) -> Sight:
     """The dossier as its applicant, representative or second party sees it. One query. Raises NotYours."""
-    found = (
-        Participation.objects.running().of(actor).filter(role__in=PARTY_ROLES, dossier__uid=uid)
-        .select_related("dossier__version", "dossier__model").defer("dossier__version__document", "dossier__model__draft")
-        .order_by("pk").first()
-    )  # fmt: skip
+    ours = Participation.objects.running().of(actor).filter(role__in=PARTY_ROLES, dossier__uid=uid)
+    found = ours.with_dossier().order_by("pk").first()
     if found is None:
         raise NotYours
     return _opened(sight_of(found.dossier, found))
@@ -81,24 +78,10 @@ def as_party(actor: Actor, uid: UUID) -> Sight:
 
 def as_agent(actor: Actor, uid: UUID) -> Sight:
     """The dossier as the desk sees it. Two queries: the actor's roles, the dossier. Raises NotYours."""
-    found = (
-        Dossier.objects.at_the_desk_of(actor).filter(uid=uid)
-        .select_related("version", "model").defer("version__document", "model__draft").first()
-    )  # fmt: skip
+    found = Dossier.objects.at_the_desk_of(actor).with_design().filter(uid=uid).first()
     if found is None:
         raise NotYours
     return _opened(Sight(found, CRM))
-
-
-def through(participation: Participation, actor: Actor) -> Sight:
-    """The dossier as a partner sees it through one participation. Raises NotYours where it no longer runs."""
-    found = (
-        Participation.objects.running().of(actor).filter(pk=participation.pk)
-        .select_related("dossier__version", "dossier__model").defer("dossier__version__document", "dossier__model__draft").first()
-    )  # fmt: skip
-    if found is None:
-        raise NotYours
-    return _opened(sight_of(found.dossier, found))
 
 
 def _opened(sight: Sight) -> Sight:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import ipaddress
+from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +44,7 @@ def network_of(address: str) -> str:
 def check_throttle(*, actor: Actor, network: str, at: dt.datetime) -> None:
     """Raises TooManyTries. Two queries."""
     mine = list(
-        KeyAttempt.objects.filter(user_id=actor.user_id, at__gt=at - DAY)
+        KeyAttempt.objects.filter(user_id=actor.person_id, at__gt=at - DAY)
         .order_by("-at").values_list("at", flat=True)[: MOST_A_DAY]
     )  # fmt: skip
     theirs = list(
@@ -62,7 +63,7 @@ def _own_waits(tries: list[dt.datetime]) -> list[dt.datetime]:
     if len(tries) >= MOST_A_DAY:
         return [tries[-1] + DAY]
     streak = 1
-    for later, earlier in zip(tries, tries[1:], strict=False):
+    for later, earlier in pairwise(tries):
         if later - earlier > max(WINDOW, LONGEST_WAIT):
             break
         streak += 1

@@ -147,18 +147,13 @@ def writing(sight: Sight, *, actor: Actor, at: dt.datetime) -> Iterator[Writing]
     One query for the lock. Raises NotYours where the participation ended meanwhile.
     """
     with transaction.atomic():
+        participation: Participation | None = None
         if sight.participation is None:
-            dossier = (
-                Dossier.objects.select_for_update(of=("self",)).select_related("version", "model")
-                .defer("version__document", "model__draft").get(pk=sight.dossier.pk)
-            )  # fmt: skip
-            participation = None
+            locked = Dossier.objects.select_for_update(of=("self",)).with_design()
+            dossier: Dossier = locked.get(pk=sight.dossier.pk)
         else:
-            participation = (
-                Participation.objects.running().select_for_update(of=("self", "dossier"))
-                .select_related("dossier__version", "dossier__model")
-                .defer("dossier__version__document", "dossier__model__draft").filter(pk=sight.participation.pk).first()
-            )  # fmt: skip
+            running = Participation.objects.running().select_for_update(of=("self", "dossier")).with_dossier()
+            participation = running.filter(pk=sight.participation.pk).first()
             if participation is None:
                 raise NotYours
             dossier = participation.dossier

@@ -13,9 +13,10 @@ from solicitations.models import Solicitation
 
 
 def _solicitation(row: Outbox) -> Solicitation:
-    return Solicitation.objects.select_related(
+    found: Solicitation = Solicitation.objects.select_related(
         "organisation", "dossier__version", "dossier__model", "asked_by", "invitation", "participation__user"
     ).get(pk=row.refs["solicitation"])
+    return found
 
 
 def _asked(solicitation: Solicitation) -> list[str]:

@@ -1,6 +1,6 @@
 """Finding solicitations and opinions, narrowed from the start."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
-class SolicitationQuerySet(models.QuerySet["Solicitation"]):
+class SolicitationQuerySet(models.QuerySet[Any]):
     def of(self, organisation_id: int) -> "SolicitationQuerySet":
         return self.filter(organisation_id=organisation_id)
 

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     "hostname",
                     models.CharField(
                         blank=True,
-                        help_text="The address of its portal, without https://. Empty: the portal for every other address.",
+                        help_text="The address of its portal, without https://. Empty: every other address.",
                         max_length=255,
                         null=True,
                         unique=True,

@@ -20,9 +20,7 @@ from dossiers.writing import Writing, writing
 from formengine.access import Access
 
 KEY_MESSAGES: dict[str, Text] = {
-    "malformed": _(
-        "One character seems wrong. Check the key: groups of 4, letters and digits, without the letters O and I."
-    ),
+    "malformed": _("One character seems wrong. Check the key: groups of 4, letters and digits, no O or I."),
     "unknown": _(
         "This key is not known. Check that you copied it whole, or ask the service to send a new one."
     ),
@@ -50,7 +48,7 @@ class KeyRefused(Refusal):
 
 @dataclass(frozen=True)
 class NewKey:
-    """An invitation with its key in clear: the only moment it exists. `key` is to be sealed and sent, no more."""
+    """An invitation with its key in clear: the only moment it exists. To be sealed and sent, no more."""
 
     invitation: Invitation
     key: str
@@ -117,7 +115,7 @@ def bind(
 ) -> Invitation:
     """Bind an invitation to the actor's account by one guarded update. The same account again is no error.
 
-    `digest` comes from `keys.digest`; `address` is the sender's network address, for the limits; `then` is what
+    `digest` comes from `keys.digest`; `address` is the sender's network address, for the limits; `then`
     follows in the same transaction. Raises TooManyTries, KeyRefused. Whether the dossier shows anything at its
     present status is the sight's to say, afterwards.
     """
@@ -140,13 +138,13 @@ def bind(
 
 
 def _bound(actor: Actor, digest: bytes, at: dt.datetime) -> Invitation:
-    invitation = Invitation.objects.select_related("dossier__version", "dossier__model").get(
+    invitation: Invitation = Invitation.objects.select_related("dossier__version", "dossier__model").get(
         organisation_id=actor.organisation_id, key_digest=digest
     )
     participation = Participation.objects.create(
         organisation_id=invitation.organisation_id,
         dossier=invitation.dossier,
-        user_id=actor.user_id,
+        user_id=actor.person_id,
         role=invitation.role,
         view=invitation.view,
         kind=invitation.kind,
@@ -162,13 +160,11 @@ def _bound(actor: Actor, digest: bytes, at: dt.datetime) -> Invitation:
 
 
 def _refused_or_mine(actor: Actor, digest: bytes, hint: str, network: str, at: dt.datetime) -> Invitation:
-    known = (
-        Invitation.objects.filter(organisation_id=actor.organisation_id, key_digest=digest)
-        .select_related("dossier__version", "dossier__model").annotate(is_over=Q(expires_at__lte=Now())).first()
-    )  # fmt: skip
+    ours = Invitation.objects.filter(organisation_id=actor.organisation_id, key_digest=digest)
+    known: Invitation | None = ours.select_related("dossier__version", "dossier__model").first()
     if known is None:
         KeyAttempt.objects.create(
-            organisation_id=actor.organisation_id, user_id=actor.user_id, network=network, hint=hint, at=at
+            organisation_id=actor.organisation_id, user_id=actor.person_id, network=network, hint=hint, at=at
         )
         raise KeyRefused("unknown")
     if known.revoked_at is not None:
@@ -177,7 +173,7 @@ def _refused_or_mine(actor: Actor, digest: bytes, hint: str, network: str, at: d
         return known
     elif known.bound_to_id is not None:
         reason = "used"
-    elif known.is_over:  # type: ignore[attr-defined]
+    elif not ours.usable().exists():
         reason = "expired"
     else:
         reason = "other_address"

@@ -58,7 +58,7 @@ def open_dossier(*, actor: Actor, model: DossierModel, key: UUID, at: dt.datetim
         participation = Participation.objects.create(
             organisation_id=actor.organisation_id,
             dossier=dossier,
-            user_id=actor.user_id,
+            user_id=actor.person_id,
             role=Role.APPLICANT,
             view=INTERNET,
             starts_at=at,

@@ -17,7 +17,6 @@ from dossiers.once import first_time
 from dossiers.sights import Sight
 from dossiers.writing import writing
 from formengine.acceptance import Outcome, accept
-from formengine.compiling import CompiledView
 from formengine.limits import check_limits
 from formengine.merging import Conflict, Seen
 from formengine.problems import DocumentRefused, Problem
@@ -94,16 +93,18 @@ def _save(actor: Actor, sight: Sight, submission: Submission, key: UUID, at: dt.
             deed.record(EventKind.ANSWERED, view=now.view, fields=sorted(outcome.changes))
         if not outcome.conflicts:
             Draft.objects.filter(
-                dossier=deed.dossier, user_id=actor.user_id, view=now.view, page=submission.page or ""
+                dossier=deed.dossier, user_id=actor.person_id, view=now.view, page=submission.page or ""
             ).delete()
     return Saved(deed.dossier, frozenset(outcome.changes), outcome.conflicts, outcome.set_aside)
 
 
 def judge(actor: Actor, now: Sight, submission: Submission) -> Outcome:
     """Raises NotEditable or NotAcceptable."""
-    foreign = _foreign_documents(actor, now, submission.values)
+    fresh = _fresh_documents(now, submission.values)
+    deposited = _deposited(actor, now) if fresh else frozenset()
+    foreign = {key for key, document in fresh if (key, document) not in deposited}
     if foreign:
-        raise NotEditable(foreign)
+        raise NotEditable(tuple(Problem((key,), "unknown_document") for key in sorted(foreign)))
     outcome = accept(
         now.compiled,
         now.dossier.answers,
@@ -111,6 +112,7 @@ def judge(actor: Actor, now: Sight, submission: Submission) -> Outcome:
         seen=submission.seen,
         page=submission.page,
         complete=submission.complete,
+        documents={document for _key, document in fresh},
     )
     if outcome.forbidden:
         raise NotEditable(outcome.forbidden)
@@ -134,29 +136,25 @@ def _content(values: Mapping[str, Any]) -> Any:
     return dict(values)
 
 
-def _foreign_documents(actor: Actor, now: Sight, values: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """File ids that are neither stored in the field already nor deposited for it by this writer."""
-    sent: dict[str, set[str]] = {}
-    for key, value in values.items():
-        compiled: CompiledView = now.compiled
-        known = compiled.by_key.get(key)
-        if known is not None and known.field.type == "file" and isinstance(value, list):
-            fresh = {str(each) for each in value} - set(now.dossier.answers.get(key) or [])
-            if fresh:
-                sent[key] = fresh
-    if not sent:
-        return ()
-    deposited = {
-        (field, str(pk))
-        for field, pk in Document.objects.of(now.dossier.organisation_id)
-        .filter(dossier=now.dossier, deposited_by_id=actor.user_id, purpose=Purpose.ANSWER)
-        .values_list("field", "pk")
-    }
-    return tuple(
-        Problem((key,), "unknown_document")
-        for key, fresh in sent.items()
-        if any((key, each) not in deposited for each in fresh)
+def _fresh_documents(now: Sight, values: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
+    """Field keys and ids of files that are sent and not stored in their field yet."""
+    return frozenset(
+        (key, str(document))
+        for key, value in values.items()
+        if isinstance(value, list)
+        and (known := now.compiled.by_key.get(key)) is not None
+        and known.field.type == "file"
+        for document in value
+        if document not in (now.dossier.answers.get(key) or [])
     )
+
+
+def _deposited(actor: Actor, now: Sight) -> frozenset[tuple[str, str]]:
+    """Field keys and ids of the files this writer has deposited in this dossier. One query."""
+    found = Document.objects.of(now.dossier.organisation_id).filter(
+        dossier=now.dossier, deposited_by_id=actor.person_id, purpose=Purpose.ANSWER
+    )
+    return frozenset((field, str(pk)) for field, pk in found.values_list("field", "pk"))
 
 
 def keep_draft(*, actor: Actor, sight: Sight, page: str, typed: Mapping[str, Any], at: dt.datetime) -> None:
@@ -172,7 +170,7 @@ def keep_draft(*, actor: Actor, sight: Sight, page: str, typed: Mapping[str, Any
     known = {key: value for key, value in typed.items() if key in sight.compiled.by_key}
     Draft.objects.update_or_create(
         dossier=sight.dossier,
-        user_id=actor.user_id,
+        user_id=actor.person_id,
         view=sight.view,
         page=page,
         defaults={"organisation_id": actor.organisation_id, "typed": known, "at": at},
@@ -181,4 +179,4 @@ def keep_draft(*, actor: Actor, sight: Sight, page: str, typed: Mapping[str, Any
 
 def forget_draft(*, actor: Actor, sight: Sight, page: str) -> None:
     """Let go of what was typed on a page and not accepted."""
-    Draft.objects.filter(dossier=sight.dossier, user_id=actor.user_id, view=sight.view, page=page).delete()
+    Draft.objects.filter(dossier=sight.dossier, user_id=actor.person_id, view=sight.view, page=page).delete()

@@ -38,7 +38,7 @@ class NothingOwed(Refusal):
 
 @dataclass(frozen=True)
 class Ask:
-    """One partner to be asked. `user_id` names a colleague and makes it internal; else an e-mail is needed."""
+    """One partner to be asked. `user_id` names a colleague, which makes it internal; else `email` is needed."""
 
     kind: str
     scope: str
@@ -107,7 +107,7 @@ def _ask_one(deed: Writing, now: Sight, one: Ask) -> Solicitation:
         partner_email=one.email.strip().lower(),
         instructions=one.instructions.strip()[:4000],
         due_on=one.due_on,
-        asked_by_id=deed.actor.user_id,
+        asked_by_id=deed.actor.person_id,
         asked_at=deed.at,
     )
     if one.user_id is not None:
@@ -137,7 +137,7 @@ def _ask_one(deed: Writing, now: Sight, one: Ask) -> Solicitation:
         EventKind.ASKED,
         solicitation=solicitation.pk,
         partner=solicitation.partner_name,
-        kind=one.kind,
+        asked_for=one.kind,
         scope=one.scope,
     )
     return solicitation
@@ -177,7 +177,9 @@ def send_again(
     """A new key for an external partner who has not attached yet; the old one dies. Raises NothingOwed."""
     require(actor, "solicitations.ask", sight)
     with writing(sight, actor=actor, at=at) as deed:
-        found = deed.dossier.solicitations.select_related("invitation").filter(pk=solicitation_id).first()
+        found: Solicitation | None = (
+            deed.dossier.solicitations.select_related("invitation").filter(pk=solicitation_id).first()
+        )
         if found is None or found.state != State.ASKED or found.invitation is None:
             raise NothingOwed
         if not first_time(actor=actor, key=key, content=["send_again", found.pk], at=at):
@@ -204,12 +206,13 @@ def withdraw(*, actor: Actor, sight: Sight, solicitation_id: int, key: UUID, at:
     """Take a request back: its key dies, its participation ends, at once. Raises NothingOwed."""
     require(actor, "solicitations.ask", sight)
     with writing(sight, actor=actor, at=at) as deed:
-        found = (
+        found: Solicitation | None = (
             deed.dossier.solicitations.select_related("invitation", "participation")
             .filter(pk=solicitation_id, state__in=OWING).first()
         )  # fmt: skip
         if not first_time(actor=actor, key=key, content=["withdraw", solicitation_id], at=at):
-            return deed.dossier.solicitations.get(pk=solicitation_id)
+            done: Solicitation = deed.dossier.solicitations.get(pk=solicitation_id)
+            return done
         if found is None:
             raise NothingOwed
         if found.invitation:

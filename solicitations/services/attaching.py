@@ -10,12 +10,13 @@ from solicitations.models import Solicitation
 
 
 def attach(*, actor: Actor, digest: bytes, hint: str, address: str, at: dt.datetime) -> Solicitation:
-    """Bind the key's invitation to the actor and its solicitation to the new participation, in one transaction.
+    """Bind the key's invitation to the actor and its solicitation to the participation, in one transaction.
 
     Raises KeyRefused, TooManyTries. The same account with the same key comes to the same solicitation.
     """
     invitation = bind(actor=actor, digest=digest, hint=hint, address=address, at=at, then=_attached)
-    return Solicitation.objects.select_related("dossier").get(invitation=invitation)
+    solicitation: Solicitation = Solicitation.objects.select_related("dossier").get(invitation=invitation)
+    return solicitation
 
 
 def _attached(invitation: Invitation) -> None:

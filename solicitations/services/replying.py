@@ -69,7 +69,7 @@ def give_opinion(*, actor: Actor, request: Request, verdict: Verdict, key: UUID,
             verdict=verdict.verdict,
             reasons=verdict.reasons.strip(),
             document=document,
-            given_by_id=actor.user_id,
+            given_by_id=actor.person_id,
             given_at=at,
         )
         _settle(deed, now.solicitation, opinion_given=True)
