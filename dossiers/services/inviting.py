@@ -116,8 +116,8 @@ def bind(
     """Bind an invitation to the actor's account by one guarded update. The same account again is no error.
 
     `digest` comes from `keys.digest`; `address` is the sender's network address, for the limits; `then`
-    follows in the same transaction. Raises TooManyTries, KeyRefused. Whether the dossier shows anything at its
-    present status is the sight's to say, afterwards.
+    follows in the same transaction. Raises TooManyTries, KeyRefused. Whether the dossier shows anything at
+    its present status is the sight's to say, afterwards.
     """
     if not actor.is_signed_in:
         raise KeyRefused("unknown")

@@ -38,7 +38,7 @@ class NothingOwed(Refusal):
 
 @dataclass(frozen=True)
 class Ask:
-    """One partner to be asked. `user_id` names a colleague, which makes it internal; else `email` is needed."""
+    """One partner to be asked. `user_id` names a colleague: it is internal then; else `email` is needed."""
 
     kind: str
     scope: str
