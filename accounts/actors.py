@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-AGENT, ADMIN = "agent", "admin"
+AGENT, ADMIN, COLLEAGUE = "agent", "admin", "colleague"
 
 
 @dataclass(frozen=True)

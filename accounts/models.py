@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actors import ADMIN, AGENT, Actor
+from accounts.actors import ADMIN, AGENT, COLLEAGUE, Actor
 from accounts.querysets import MembershipQuerySet, OrganisationQuerySet
 
 
@@ -81,6 +81,7 @@ class Membership(models.Model):
     class Role(models.TextChoices):
         AGENT = AGENT, _("Agent")
         ADMIN = ADMIN, _("Functional administrator")
+        COLLEAGUE = COLLEAGUE, _("Colleague who may be asked")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")

@@ -4,7 +4,11 @@ from django.contrib.auth.models import Group, Permission
 
 from accounts.models import Membership, Organisation, User
 
-GROUPS = {Membership.Role.AGENT: "Agents", Membership.Role.ADMIN: "Functional administrators"}
+GROUPS = {
+    Membership.Role.AGENT: "Agents",
+    Membership.Role.ADMIN: "Functional administrators",
+    Membership.Role.COLLEAGUE: "Colleagues",
+}
 
 
 def appoint(

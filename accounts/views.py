@@ -1,8 +1,8 @@
 """What every page of the portal needs: the organisation's colours, and a choice of language."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 
@@ -30,6 +30,6 @@ def language(request: HttpRequest) -> HttpResponseBase:
     """Remember the language, for this browser and, where somebody is signed in, for their mails."""
     chosen = request.POST.get(LANGUAGE_QUERY_PARAMETER, "")
     user = request.user
-    if isinstance(user, User) and check_for_language(chosen):
+    if isinstance(user, User) and chosen in dict(settings.LANGUAGES):
         User.objects.filter(pk=user.pk).exclude(language=chosen).update(language=chosen)
     return set_language(request)

@@ -140,7 +140,11 @@ class Migration(migrations.Migration):
                 (
                     "role",
                     models.CharField(
-                        choices=[("agent", "Agent"), ("admin", "Functional administrator")],
+                        choices=[
+                            ("agent", "Agent"),
+                            ("admin", "Functional administrator"),
+                            ("colleague", "Colleague who may be asked"),
+                        ],
                         max_length=20,
                         verbose_name="role",
                     ),
