@@ -36,6 +36,7 @@ __all__ = [
     "SCHEMA",
     "canonical",
     "digest",
+    "document_digest",
     "is_key",
     "loads",
     "parse",
@@ -47,9 +48,15 @@ def canonical(document: Any) -> str:
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
-def digest(document: Any) -> str:
+def document_digest(document: Any) -> str:
+    """SHA-256 of a document as it stands, hexadecimal: here the order of properties counts, people see it."""
+    text = json.dumps(document, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest(value: Any) -> str:
     """SHA-256 of the canonical text, hexadecimal."""
-    return hashlib.sha256(canonical(document).encode()).hexdigest()
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
 def parse(document: Any) -> Model:
@@ -66,7 +73,7 @@ def parse(document: Any) -> Model:
     if not statuses:
         root.refuse("no_status", "x-statuses")
     model = Model(
-        digest=digest(document),
+        digest=document_digest(document),
         title=root.text("title"),
         description=root.text("description"),
         fields=MappingProxyType(fields),
