@@ -1,4 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+from django.urls.resolvers import URLPattern
+
+from citizen_portal import views
 
 app_name = "citizen_portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.home, name="home"),
+    path("dossiers/", views.home, name="dossiers"),
+]

@@ -114,6 +114,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.context.portal",
+                "citizen_portal.context.navigation",
             ],
         },
     },

@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("citizen_portal.urls", namespace="citizen_portal")),
     path("partner/", include("partner_portal.urls", namespace="partner_portal")),
     path("account/", include("allauth.urls")),
-    path("language/", include("django.conf.urls.i18n")),
+    path("", include("accounts.urls", namespace="accounts")),
     path("desk/login/", sign_in),
     re_path(r"^desk/password_reset/", new_password),
     path("desk/", include(wagtailadmin_urls)),
