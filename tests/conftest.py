@@ -6,6 +6,8 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
+from tests.casting import Cast, make_cast
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -20,6 +22,12 @@ def apart(tmp_path: Path, settings: Settings) -> None:
         "dossiers": {**private, "OPTIONS": {**private["OPTIONS"], "location": tmp_path / "files"}},
     }
     cache.clear()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The same people in every test, one for each role, with the subsidy model published."""
+    return make_cast()
 
 
 @pytest.fixture(scope="session")
