@@ -142,21 +142,20 @@ class Writing:
 
 @contextmanager
 def writing(sight: Sight, *, actor: Actor, at: dt.datetime) -> Iterator[Writing]:
-    """Lock the dossier (and the participation it is seen through) and store what the deed did at its end.
+    """Lock the dossier and store what the deed did at its end. Two queries at most.
 
-    One query for the lock. Raises NotYours where the participation ended meanwhile.
+    The dossier is locked before anything that belongs to it is read or written, by every deed: so no two can
+    wait for each other. Raises NotYours where the participation it is seen through ended meanwhile.
     """
     with transaction.atomic():
+        locked = Dossier.objects.select_for_update(of=("self",)).with_design()
+        dossier: Dossier = locked.get(pk=sight.dossier.pk)
         participation: Participation | None = None
-        if sight.participation is None:
-            locked = Dossier.objects.select_for_update(of=("self",)).with_design()
-            dossier: Dossier = locked.get(pk=sight.dossier.pk)
-        else:
-            running = Participation.objects.running().select_for_update(of=("self", "dossier")).with_dossier()
-            participation = running.filter(pk=sight.participation.pk).first()
+        if sight.participation is not None:
+            participation = Participation.objects.running().filter(pk=sight.participation.pk).first()
             if participation is None:
                 raise NotYours
-            dossier = participation.dossier
+            participation.dossier = dossier
         deed = Writing(dossier, participation, actor, at)
         yield deed
         deed.store()
