@@ -17,14 +17,15 @@ from django.utils import timezone
 from accounts.actors import Actor
 from accounts.models import Membership, Organisation, User, actor_for
 from accounts.services import appoint
-from dossier_models.models import DossierModel, ModelVersion
+from dossier_models.models import DossierModel
+from dossier_models.services import apply_gesture, create_model, publish
+from dossier_models.wording import first_wording
 from dossiers.keys import digest as key_digest
 from dossiers.keys import hint, normalise
 from dossiers.models import Document, Dossier, Outbox
 from dossiers.sealing import unseal
 from dossiers.services import Submission, Upload, change_status, deposit, open_dossier, save_answers
 from dossiers.sights import Sight, as_agent, as_party
-from formengine.document import digest
 from solicitations.models import Solicitation
 from solicitations.selectors import request_for
 from solicitations.services import Ask, ask, attach, withdraw
@@ -108,7 +109,9 @@ def make_cast() -> Cast:
     other_admin = person("Guy Allard", "g.allard@grandlieu.example")
     appoint(user=agent, organisation=ours, role=Membership.Role.AGENT, service="Vie associative")
     appoint(user=admin, organisation=ours, role=Membership.Role.ADMIN, service="Relation usagers")
-    appoint(user=colleague, organisation=ours, role=COLLEAGUE, service="Direction des finances")
+    appoint(
+        user=colleague, organisation=ours, role=Membership.Role.COLLEAGUE, service="Direction des finances"
+    )
     appoint(user=elsewhere, organisation=theirs, role=Membership.Role.AGENT)
     appoint(user=other_admin, organisation=theirs, role=Membership.Role.ADMIN)
     return Cast(
@@ -128,23 +131,15 @@ def make_cast() -> Cast:
     )
 
 
-# An internal partner who is no agent: a colleague with a door to the desk's frame and nothing behind it.
-COLLEAGUE = getattr(Membership.Role, "COLLEAGUE", Membership.Role.ADMIN)
-
-
 def published_model(admin: Actor, document: Mapping[str, Any] = DOCUMENT) -> DossierModel:
-    model = DossierModel.objects.create(
-        organisation_id=admin.organisation_id,
-        key="subvention-projet",
-        title=document["title"],
-        draft=document,
+    """A model drawn and published by an administrator: the whole document in one gesture."""
+    at = timezone.now()
+    made = create_model(actor=admin, title=document["title"], wording=first_wording(), at=at)
+    drawn = apply_gesture(
+        actor=admin, model=made, gesture=lambda _draft: dict(document), drawn_on=made.draft_number, at=at
     )
-    model.version = ModelVersion.objects.create(
-        organisation_id=admin.organisation_id, model=model, number=1, document=document,
-        digest=digest(document), published_at=timezone.now(), published_by_id=admin.user_id,
-    )  # fmt: skip
-    model.save(update_fields=["version"])
-    return model
+    publish(actor=admin, model=drawn, drawn_on=drawn.draft_number, at=at)
+    return DossierModel.objects.select_related("version").get(pk=made.pk)
 
 
 def opened_dossier(cast: Cast, role: str = "citizen", *, at: dt.datetime | None = None) -> Sight:

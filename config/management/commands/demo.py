@@ -3,6 +3,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from config.demo.people import EVERYBODY, PASSWORD, settle
+from config.demo.seeding import seed
+from dossiers import outbox
 
 
 class Command(BaseCommand):
@@ -15,4 +20,29 @@ class Command(BaseCommand):
             )
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        self.stdout.write(f"The demo is ready: {settings.BASE_URL}/")
+        at = timezone.now()
+        played = seed(settle(), at=at)
+        while outbox.pump(at=at):
+            pass
+        self.stdout.write(addresses())
+        self.stdout.write(f"The demo is ready ({played} new dossiers): {settings.BASE_URL}/")
+
+
+def addresses() -> str:
+    """What to open, and as whom."""
+    signs = [(person.email, person.name, person.known) for person in EVERYBODY if person.known]
+    width = max(len(email) for email, _name, _known in signs)
+    base = settings.BASE_URL
+    return "\n".join(
+        [
+            "",
+            f"  {base}/          the portal",
+            f"  {base}/partner/  the partners' portal",
+            f"  {base}/desk/     the desk and the designer",
+            f"  {base}/mailbox/  everybody's mail",
+            "",
+            f"  Sign in with the password {PASSWORD} as",
+            *(f"  {email:{width}}  {name}, {known}" for email, name, known in signs),
+            "",
+        ]
+    )
