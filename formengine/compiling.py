@@ -115,9 +115,14 @@ class CompiledView:
     def access_of(self, field: Field, live: Mapping[str, Any], now: Mapping[str, Access]) -> Access:
         """One step of the pass above: `now` already holds the fields this one's conditions ask about."""
         compiled = self.by_key.get(field.key)
-        if compiled is None or not self.may_ask(self.model.paths(field), now):
+        if compiled is None:
             return Access.HIDDEN
-        met = all(each.holds(live, self.model.fields) for each in self.model.conditions(field))
+        conditions = self.model.conditions(field)
+        if not conditions:
+            return compiled.access
+        met = self.may_ask(self.model.paths(field), now) and all(
+            each.holds(live, self.model.fields) for each in conditions
+        )
         return compiled.access if met else Access.HIDDEN
 
     def may_ask(self, paths: frozenset[str], now: Collection[str]) -> bool:
@@ -165,6 +170,8 @@ def _compile_field(field: Field, page: Page, view: View, limit: Cap) -> Compiled
     access = min(rule.access, limit.on(field.key, page.key))
     if access is Access.HIDDEN:
         return None
+    if not field.holds_value:
+        return CompiledField(field, Access.READ, required=False)
     children = []
     for child in field.children:
         path = f"{field.key}.{child.key}"

@@ -27,6 +27,7 @@ from formengine.problems import DocumentRefused
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 REFERENCE = "{yyyy}-{seq:05d}"
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 MAX_FIELDS, MAX_OPTIONS, MAX_DAYS = 500, 2_000, 3_650
 
 __all__ = [
@@ -45,7 +46,7 @@ __all__ = [
 
 def canonical(document: Any) -> str:
     """The one text of a JSON value: sorted keys, no spaces. What digests are taken of."""
-    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _CANONICAL.encode(document)
 
 
 def document_digest(document: Any) -> str:

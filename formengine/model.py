@@ -213,21 +213,30 @@ class Model:
         return tuple(done.values())
 
     @cached_property
-    def _page_conditions(self) -> Mapping[str, Expression]:
-        return {key: page.when for page in self.pages if page.when for key in page.items}
+    def _conditions(self) -> Mapping[str, tuple[Expression, ...]]:
+        pages = {key: page.when for page in self.pages for key in page.items if page.when}
+        return {
+            key: tuple(each for each in (pages.get(key), field.when) if each is not None)
+            for key, field in self.fields.items()
+        }
+
+    @cached_property
+    def _paths(self) -> Mapping[str, frozenset[str]]:
+        return {
+            key: frozenset().union(*(each.paths for each in rules)) for key, rules in self._conditions.items()
+        }
 
     def conditions(self, field: Field) -> tuple[Expression, ...]:
         """What must hold for the field to be there: its own condition and its page's."""
-        page = self._page_conditions.get(field.key)
-        return tuple(each for each in (page, field.when) if each is not None)
+        return self._conditions[field.key]
 
     def paths(self, field: Field) -> frozenset[str]:
         """What the field's conditions ask about: keys, and `group.child`."""
-        return frozenset().union(*(each.paths for each in self.conditions(field)))
+        return self._paths[field.key]
 
     def sources(self, field: Field) -> frozenset[str]:
         """Keys of the fields which the field's conditions ask about."""
-        return frozenset().union(*(each.sources for each in self.conditions(field)))
+        return frozenset(path.partition(".")[0] for path in self.paths(field))
 
     def live(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """The answers that count: those whose field is there, its conditions met. The others stay, unseen."""

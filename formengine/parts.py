@@ -9,7 +9,10 @@ from typing import Any, NoReturn
 from formengine.problems import DocumentRefused, Path
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
-RESERVED = frozenset({"constructor", "prototype", "id", "pk"})
+BESIDE = frozenset({"csrfmiddlewaretoken", "idempotency_key", "do", "next"})
+"""Names of the inputs that surfaces put beside the engine's in one HTML form."""
+
+RESERVED = BESIDE | {"constructor", "prototype", "id", "pk"}
 MAX_BYTES = 1_000_000
 
 

@@ -1,0 +1,17 @@
+"""The engine's one adapter to Django: pages as forms, projections as summaries, problems as texts."""
+
+from formengine.djangoforms.building import DocumentLabel
+from formengine.djangoforms.forms import PageForm, form_class
+from formengine.djangoforms.messages import problem_text
+from formengine.djangoforms.reading import RowAction, Upload
+from formengine.djangoforms.summary import render_projection
+
+__all__ = [
+    "DocumentLabel",
+    "PageForm",
+    "RowAction",
+    "Upload",
+    "form_class",
+    "problem_text",
+    "render_projection",
+]

@@ -1,0 +1,300 @@
+"""One page of a compiled view as a Django form: real forms, built once, narrowed to what is shown now."""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms.utils import ErrorDict, ErrorList
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+
+from formengine.acceptance import Outcome, accept
+from formengine.access import Access
+from formengine.compiling import CompiledPage, CompiledView
+from formengine.djangoforms.anchors import anchor_of, anchors_of, control_path
+from formengine.djangoforms.building import Builder, DocumentLabel
+from formengine.djangoforms.controls import Control, countries
+from formengine.djangoforms.fields import EngineField
+from formengine.djangoforms.messages import problem_text
+from formengine.djangoforms.reading import Files, Posted, Reader, Reading, RowAction, Upload
+from formengine.djangoforms.rendering import refreshing, render
+from formengine.djangoforms.words import optional, words
+from formengine.fieldtypes.file import max_files
+from formengine.merging import Conflict, Seen, seen_of
+from formengine.problems import Path, Problem
+from formengine.projection import ProjectedField, project
+
+
+class PageForm(forms.Form):
+    """One page as one person sees it now.
+
+    `answers`: what is stored. `typed`: raw values kept of an earlier try (`submitted`), shown in place of
+    what is stored. `documents`: labels of the documents this person may open or has just deposited.
+    `complete` False judges values only, not what is missing. Where `refresh_url` is given, htmx asks it for
+    the fields anew when an answer changes that conditions ask about.
+
+    A posted file is in `uploads` until `add_document` gives it an id; do that before asking `is_valid`.
+    """
+
+    compiled: ClassVar[CompiledView]
+    compiled_page: ClassVar[CompiledPage]
+
+    def __init__(
+        self,
+        data: Posted | None = None,
+        files: Files = None,
+        *,
+        answers: Mapping[str, Any],
+        typed: Mapping[str, Any] | None = None,
+        documents: Mapping[str, DocumentLabel] | None = None,
+        document_url: str = "",
+        language: str = "en",
+        refresh_url: str = "",
+        complete: bool = True,
+        prefix: str | None = "",
+        initial: Any = None,
+    ) -> None:
+        super().__init__(data, files, prefix=prefix or None)
+        self.answers, self.language, self.complete = answers, language, complete
+        self.documents = dict(documents or {})
+        self.document_url, self.refresh_url = document_url, refresh_url
+        self.outcome: Outcome | None = None
+        self.row_action: RowAction | None = None
+        self.seen: Mapping[str, Seen] = {}
+        self._reading = Reading()
+        self._typed = self._editable(typed or {})
+        self._added: list[Problem] = []
+        self._problems: list[Problem] = []
+        if data is not None:
+            self._read(data, files)
+        self._narrow()
+
+    def _read(self, data: Posted, files: Files) -> None:
+        reader = Reader(data, files, self.prefix or "")
+        own = {compiled.key: compiled for compiled in self.compiled_page.fields}
+        sent = reader.seen()
+        self.seen = {key: each for key, each in sent.items() if key in own and isinstance(each, str | dict)}
+        self.row_action = reader.row_action()
+        stored = {key: each.visible(self.answers.get(key)) for key, each in own.items()}
+        self._reading = reader.read(own, self.seen, stored)
+        self._added = list(self._reading.problems)
+
+    def _narrow(self) -> None:
+        """Resolve conditions on the stored answers and what was typed, and keep what is shown then."""
+        answers, sent = self.answers, {**self._typed, **self.submitted}
+        if sent:
+            judged = accept(self.compiled, answers, sent, complete=False, documents=self.documents)
+            answers = judged.answers
+        self.projection = project(self.compiled, answers)
+        page = self.projection.page(self.page_key)
+        self.shown: Mapping[str, ProjectedField] = {each.key: each for each in page.fields} if page else {}
+        self.fields = {key: field for key, field in self.fields.items() if key in self.shown}
+
+    @property
+    def page_key(self) -> str:
+        return self.compiled_page.key
+
+    @property
+    def submitted(self) -> dict[str, Any]:
+        """Raw values of the editable fields that came in, as `accept` and a draft take them."""
+        return self._reading.values
+
+    @property
+    def uploads(self) -> tuple[Upload, ...]:
+        """Files that came in, are in order, and have no id yet."""
+        return tuple(self._reading.uploads)
+
+    @property
+    def is_forged(self) -> bool:
+        """Whether something was sent that this page does not offer: refuse the whole request."""
+        return self.outcome is not None and bool(self.outcome.forbidden)
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        return self.outcome.conflicts if self.outcome else ()
+
+    def add_document(self, key: str, document_id: str | UUID, label: DocumentLabel | None = None) -> None:
+        """An upload was stored: it is part of the answer now. Where there is room for one, it replaces it."""
+        compiled = self.compiled.by_key[key]
+        kept = [] if max_files(compiled.field) == 1 else self.submitted.get(key) or []
+        self._reading.values[key] = [*kept, str(document_id)]
+        position = next((n for n, each in enumerate(self._reading.uploads) if each.key == key), None)
+        upload = self._reading.uploads.pop(position) if position is not None else None
+        if label is None and upload is not None:
+            label = DocumentLabel(upload.file.name or "", upload.file.size or 0)
+        if label is not None:
+            self.documents[str(document_id)] = label
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """Show problems found elsewhere (a refused file, what the save found under its lock)."""
+        self._added.extend(problems)
+        self._show([*self._problems, *problems])
+
+    def full_clean(self) -> None:
+        """Django's hook behind `errors` and `is_valid`: here the engine judges."""
+        self._errors = ErrorDict()
+        if not self.is_bound:
+            return
+        self.judge(
+            accept(
+                self.compiled,
+                self.answers,
+                self._with_stand_ins(),
+                seen=self.seen,
+                page=self.page_key,
+                complete=self.complete,
+                documents={*self.documents, *map(_stand_in, range(len(self.uploads)))},
+            )
+        )
+
+    def judge(self, outcome: Outcome) -> None:
+        """Show what became of the submission. What was added by hand before stays."""
+        self.outcome = outcome
+        new = self._newly_asked(outcome)
+        found = [each for each in outcome.problems if not (each.code == "required" and each.path[0] in new)]
+        found += [Problem((key,), "newly_asked") for key in new]
+        found += [Problem((conflict.key,), "conflict") for conflict in outcome.conflicts]
+        self.cleaned_data = {key: outcome.answers.get(key) for key in self.fields}
+        self._show([*self._added, *outcome.forbidden, *found])
+
+    def _newly_asked(self, outcome: Outcome) -> list[str]:
+        """Questions that the answers just given lead to: they were not on the page, and have no answer."""
+        if not self.seen or not self.complete:
+            return []
+        return [
+            key
+            for key, shown in self.shown.items()
+            if shown.editable and shown.empty and key not in self.seen and key not in self.submitted
+            if shown.field.holds_value and key not in outcome.answers
+        ]
+
+    def _show(self, problems: list[Problem]) -> None:
+        order = list(self.shown)
+        place = {key: number for number, key in enumerate(order)}
+        self._problems = sorted(problems, key=lambda each: place.get(_top(each), -1))
+        errors = ErrorDict()
+        for problem in self._problems:
+            key = _top(problem) if _top(problem) in self.fields else NON_FIELD_ERRORS
+            errors.setdefault(key, ErrorList()).append(self._text(problem))
+        self._errors = errors
+
+    def _text(self, problem: Problem) -> str:
+        known = self.compiled.by_key.get(_top(problem))
+        return problem_text(problem, known.field if known else None, self.language)
+
+    def _editable(self, typed: Mapping[str, Any]) -> dict[str, Any]:
+        """What a draft holds that may still be answered."""
+        known = self.compiled.by_key
+        return {
+            key: raw
+            for key, raw in typed.items()
+            if key in known and known[key].access is Access.EDIT and known[key].field.holds_value
+        }
+
+    def _with_stand_ins(self) -> Mapping[str, Any]:
+        """For a preview, where nothing is stored: an upload without an id counts as a document."""
+        values = dict(self.submitted)
+        for number, upload in enumerate(self.uploads):
+            one = max_files(self.compiled.by_key[upload.key].field) == 1
+            values[upload.key] = [*([] if one else values.get(upload.key) or []), _stand_in(number)]
+        return values
+
+    # Showing
+
+    def controls(self) -> list[Control]:
+        """The page's fields as plain values, in order."""
+        builder = Builder(
+            self.language,
+            words(self.language),
+            self.documents,
+            self.compiled.view.surface == "portal",
+            f"{self.prefix}-" if self.prefix else "",
+            self._texts(),
+            asked_on(self.compiled),
+        )
+        raw = {**self._typed, **self.submitted}
+        action = self.row_action
+        extra = {action.key: 1} if action and action.kind == "add" else {}
+        with override(self.language):
+            return [
+                builder.control(shown, raw.get(key) if shown.editable else None, extra.get(key, 0))
+                for key, shown in self.shown.items()
+            ]
+
+    def _texts(self) -> dict[Path, list[str]]:
+        """Texts by the path of the control they stand at."""
+        texts: dict[Path, list[str]] = {}
+        for problem in self._problems:
+            texts.setdefault(control_path(self.compiled, problem.path), []).append(self._text(problem))
+        return texts
+
+    @property
+    def error_summary(self) -> list[tuple[str, str]]:
+        """Id of the input to go to, and text, of each problem in the order of the page."""
+        anchors = anchors_of(self.controls())
+        return [
+            (anchor_of(self.compiled, problem.path, anchors), self._text(problem))
+            for problem in self._problems
+        ]
+
+    def seen_now(self) -> Mapping[str, Seen]:
+        """What to send back with the page: as it was first shown; anew where a conflict has been shown."""
+        anew = {conflict.key for conflict in self.conflicts}
+        by_key = self.compiled.by_key
+        return {
+            key: self.seen[key]
+            if key in self.seen and key not in anew
+            else seen_of(shown.field, by_key[key].visible(self.answers.get(key)))
+            for key, shown in self.shown.items()
+            if shown.editable and shown.field.holds_value
+        }
+
+    def render(self, template_name: Any = None, context: Any = None, renderer: Any = None) -> SafeString:
+        """The page's fields as HTML; the arguments are Django's and not used."""
+        return render(
+            "fields.html",
+            {
+                "controls": self.controls(),
+                "seen": json.dumps(self.seen_now(), separators=(",", ":")),
+                "prefix": f"{self.prefix}-" if self.prefix else "",
+                "words": words(self.language),
+                "optional": optional(self.language),
+                "countries": countries(self.language),
+                "refresh": refreshing(self.refresh_url),
+            },
+        )
+
+    as_fields = __str__ = __html__ = render
+
+
+@lru_cache(maxsize=512)
+def form_class(compiled: CompiledView, page: str) -> type[PageForm]:
+    """The form of one page. Raises KeyError for a page this view does not have."""
+    chosen = compiled.page(page)
+    if chosen is None:
+        raise KeyError(page)
+    fields = {each.key: EngineField(each) for each in chosen.fields if each.field.holds_value}
+    name = f"{page.title().replace('_', '')}PageForm"
+    return type(name, (PageForm,), {**fields, "compiled": compiled, "compiled_page": chosen})
+
+
+@lru_cache(maxsize=512)
+def asked_on(compiled: CompiledView) -> frozenset[str]:
+    """Fields that conditions of this view ask about: when they change, others may come or go."""
+    model = compiled.model
+    rules = [each.field for each in compiled.by_key.values()]
+    whens = frozenset().union(*(model.sources(each) for each in rules))
+    required = (each.required_when.sources for each in rules if each.required_when)
+    return whens.union(*required)
+
+
+def _top(problem: Problem) -> str:
+    return str(problem.path[0]) if problem.path else ""
+
+
+def _stand_in(number: int) -> str:
+    return f"00000000-0000-4000-8000-{number:012d}"

@@ -1,0 +1,158 @@
+"""Problems as people read them: the field by its label, and what to do. Codes stand in docs/problems.md."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from babel.numbers import format_decimal
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext_lazy, override
+from django.utils.translation import gettext_lazy as _
+
+from formengine.fieldtypes import type_of
+from formengine.fieldtypes.wording import locale_of
+from formengine.model import Field
+from formengine.problems import Problem
+
+REQUIRED: Mapping[str, Promise] = {
+    "yesno": _("%(label)s: choose yes or no"),
+    "accept": _("%(label)s: tick the box to agree"),
+    "choice": _("%(label)s: choose one"),
+    "choices": _("%(label)s: choose at least one"),
+    "file": _("%(label)s: add a file"),
+    "rows": _("%(label)s: add at least one row"),
+    "address": _("%(label)s: enter an address"),
+    "date": _("%(label)s: enter a date"),
+}
+PARTS: Mapping[str, Promise] = {
+    "street": _("street and number"),
+    "postcode": _("postcode"),
+    "town": _("town or city"),
+    "country": _("country"),
+}
+TEXTS: Mapping[str, Promise] = {
+    "required": _("%(label)s: enter an answer"),
+    "newly_asked": _("%(label)s: your answers lead to this question"),
+    "conflict": _("%(label)s: somebody changed this meanwhile. Look at both answers and save again"),
+    "check_failed": _("%(label)s: correct this answer or those it must agree with"),
+    "unknown_field": _("%(label)s: this cannot be answered here"),
+    "read_only": _("%(label)s: this can be read here, not changed"),
+    "unknown_document": _("%(label)s: this file cannot be attached here"),
+    "unknown_part": _("%(label)s: an address has a street, a postcode, a town and a country"),
+    "not_text": _("%(label)s: enter text"),
+    "too_long": ngettext_lazy(
+        "%(label)s: enter at most %(most)d character", "%(label)s: enter at most %(most)d characters", "most"
+    ),
+    "too_short": ngettext_lazy(
+        "%(label)s: enter at least %(least)d character",
+        "%(label)s: enter at least %(least)d characters",
+        "least",
+    ),
+    "unstorable_text": _("%(label)s: take out the characters that cannot be shown"),
+    "pattern": _("%(label)s: enter it in the form asked for"),
+    "bad_format": _("%(label)s: enter a valid number, such as %(example)s"),
+    "not_yes_or_no": _("%(label)s: choose yes or no"),
+    "not_an_option": _("%(label)s: choose among the answers shown"),
+    "not_a_list": _("%(label)s: send a list"),
+    "not_an_object": _("%(label)s: send an object with named parts"),
+    "too_few_choices": ngettext_lazy(
+        "%(label)s: choose at least %(least)d", "%(label)s: choose at least %(least)d", "least"
+    ),
+    "too_many_choices": ngettext_lazy(
+        "%(label)s: choose at most %(most)d", "%(label)s: choose at most %(most)d", "most"
+    ),
+    "not_an_integer": _("%(label)s: enter a whole number, such as 1200"),
+    "number_too_large": _("%(label)s: enter a smaller number"),
+    "below_minimum": _("%(label)s: enter %(least)s or more"),
+    "above_maximum": _("%(label)s: enter %(most)s or less"),
+    "not_an_amount": _("%(label)s: enter an amount, such as 1250.50"),
+    "ambiguous_amount": _("%(label)s: write the amount without a sign between thousands, such as 1250.50"),
+    "too_many_decimals": _("%(label)s: enter at most two decimals"),
+    "not_a_date": _("%(label)s: enter a real date, such as 27 3 2026"),
+    "too_early": _("%(label)s: enter a date on or after %(least)s"),
+    "too_late": _("%(label)s: enter a date on or before %(most)s"),
+    "not_an_email": _("%(label)s: enter an e-mail address, such as name@example.org"),
+    "not_a_phone": _("%(label)s: enter a telephone number; begin with + and the country if it is abroad"),
+    "not_an_iban": _("%(label)s: check the bank account number (IBAN); some character is wrong or missing"),
+    "not_a_postcode": _("%(label)s: enter a postcode of that country"),
+    "not_a_country": _("%(label)s: choose a country"),
+    "not_a_document": _("%(label)s: this file is not there any more. Add it again"),
+    "too_many_files": ngettext_lazy(
+        "%(label)s: add at most %(most)d file", "%(label)s: add at most %(most)d files", "most"
+    ),
+    "file_empty": _("%(label)s: this file is empty. Choose another"),
+    "file_too_large": _("%(label)s: this file is too large. Choose one of at most %(most_mb)s MB"),
+    "file_kind": _("%(label)s: choose a file of this kind: %(endings)s"),
+    "file_lies": _(
+        "%(label)s: what is in this file is not what its name says. Save it anew and add it again"
+    ),
+    "too_few_rows": ngettext_lazy(
+        "%(label)s: add at least %(least)d row", "%(label)s: add at least %(least)d rows", "least"
+    ),
+    "too_many_rows": ngettext_lazy(
+        "%(label)s: keep at most %(most)d row", "%(label)s: keep at most %(most)d rows", "most"
+    ),
+    "too_deep": _("%(label)s: what was sent is nested too deep"),
+    "too_many_keys": _("%(label)s: what was sent is too large"),
+    "too_many_items": _("%(label)s: what was sent is too large"),
+    "bad_key": _("%(label)s: what was sent holds a name that cannot be used"),
+    "not_finite": _("%(label)s: enter a number that ends"),
+    "not_json": _("%(label)s: what was sent cannot be read"),
+}
+
+
+def problem_text(problem: Problem, field: Field | None, language: str) -> str:
+    """One problem in the reader's language. `field`: the top-level field its path begins with, if known."""
+    with override(language):
+        place = _place(problem, field)
+        wording = TEXTS.get(problem.code, TEXTS["not_json"])
+        if problem.code == "required" and place is not None:
+            wording = REQUIRED.get(place.type, wording)
+        params = {"example": "", **_written(problem, place, language)}
+        label = _label(problem, field)
+        message = params.get("message")
+        if message and isinstance(message, str):
+            return gettext("%(label)s: %(message)s") % {"label": label, "message": message}
+        return str(wording % {**params, "label": label})
+
+
+def label_of(field: Field) -> str:
+    """The field's title without the sign at its end, so that a colon may follow."""
+    return field.title.rstrip(" \u00a0\u202f:?*") or field.key
+
+
+def _place(problem: Problem, field: Field | None) -> Field | None:
+    """The field at the end of the path; None for a part of an address, which is no field."""
+    if field is None or len(problem.path) < 2:
+        return field
+    inner = problem.path[-1]
+    return field if isinstance(inner, int) else field.by_key.get(str(inner))
+
+
+def _label(problem: Problem, field: Field | None) -> str:
+    names = [str(part) for part in problem.path[1:] if isinstance(part, str)]
+    rows = [part for part in problem.path[1:] if isinstance(part, int)]
+    if field is None:
+        return str(problem.path[0]) if problem.path else ""
+    label = label_of(field)
+    if rows and field.type == "rows":
+        label = gettext("%(label)s, row %(number)d") % {"label": label, "number": rows[0] + 1}
+    if names:
+        child = field.by_key.get(names[0])
+        inner = label_of(child) if child else str(PARTS.get(names[0], names[0]))
+        label = gettext("%(label)s, %(part)s") % {"label": label, "part": inner}
+    return label
+
+
+def _written(problem: Problem, place: Field | None, language: str) -> dict[str, Any]:
+    """Limits as the field's type writes them; numbers that a plural hangs on stay numbers."""
+    written = dict(problem.params)
+    endings = written.get("endings")
+    if isinstance(endings, list | tuple):
+        written["endings"] = ", ".join(str(each).upper() for each in endings)
+    for name in ("least", "most"):
+        value = written.get(name)
+        if isinstance(value, str) and place is not None:
+            written[name] = type_of(place).display(value, place, language)
+        elif isinstance(value, int) and problem.code in ("below_minimum", "above_maximum"):
+            written[name] = format_decimal(value, locale=locale_of(language))
+    return written
