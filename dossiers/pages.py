@@ -4,7 +4,7 @@ A surface asks for the form, shows it, and hands back what came in; what became 
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -57,10 +57,12 @@ def page_form(
     files: Files | None = None,
     refresh_url: str = "",
     document_url: str = "",
+    complete: bool = True,
 ) -> PageForm:
     """The form of one page, with what its writer had typed and was not accepted. Two queries, or one.
 
-    `document_url` is the name of the surface's download page. Raises NotYours for a page this reader lacks.
+    `document_url` is the name of the surface's download page; `complete` False shows what is wrong with what
+    was typed, not what is missing. Raises NotYours for a page this reader lacks.
     """
     if sight.compiled.page(page) is None:
         raise NotYours
@@ -80,6 +82,7 @@ def page_form(
         document_url=document_url,
         language=get_language() or "en",
         refresh_url=refresh_url,
+        complete=complete,
     )
 
 
@@ -92,21 +95,26 @@ def receive(
     key: UUID,
     at: dt.datetime,
     complete: bool = True,
+    save: Callable[[Submission], Saved] | None = None,
 ) -> Received:
     """Take in a bound form: files first, so that none has to be sent twice; then the answers, or a draft.
 
-    Raises NotEditable (a forged request), Forbidden, NotYours, KeyReused.
+    `save` is the deed, where it is more than saving the answers. Raises NotEditable (a forged request),
+    Forbidden, NotYours, KeyReused.
     """
     deposit_uploads(actor=actor, sight=sight, form=form, at=at)
     if form.row_action:
         keep_draft(actor=actor, sight=sight, page=page, typed=form.submitted, at=at)
         return Received(form)
     submission = Submission(form.submitted, form.seen, page, complete)
-    if complete and not form.is_valid() and not form.is_forged:
+    if (complete or not form.complete) and not form.is_valid() and not form.is_forged:
         keep_draft(actor=actor, sight=sight, page=page, typed=form.submitted, at=at)
         return Received(form, status=422)
     try:
-        saved = save_answers(actor=actor, sight=sight, submission=submission, key=key, at=at)
+        if save is not None:
+            saved = save(submission)
+        else:
+            saved = save_answers(actor=actor, sight=sight, submission=submission, key=key, at=at)
     except NotAcceptable as refusal:
         form.add_problems(refusal.problems)
         keep_draft(actor=actor, sight=sight, page=page, typed=form.submitted, at=at)

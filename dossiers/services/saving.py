@@ -17,6 +17,7 @@ from dossiers.once import first_time
 from dossiers.sights import Sight
 from dossiers.writing import writing
 from formengine.acceptance import Outcome, accept
+from formengine.fieldtypes.file import DOCUMENT_ID
 from formengine.limits import check_limits
 from formengine.merging import Conflict, Seen
 from formengine.problems import DocumentRefused, Problem
@@ -84,10 +85,10 @@ def save_answers(*, actor: Actor, sight: Sight, submission: Submission, key: UUI
 def _save(actor: Actor, sight: Sight, submission: Submission, key: UUID, at: dt.datetime) -> Saved:
     with writing(sight, actor=actor, at=at) as deed:
         now = sight.on(deed.dossier, deed.participation)
-        outcome = judge(actor, now, submission)
-        content = ["save", now.dossier.pk, now.view, submission.page, _content(submission.values)]
+        content = ["save", now.dossier.pk, now.view, submission.page, content_of(now, submission.values)]
         if not first_time(actor=actor, key=key, content=content, at=at):
             return Saved(deed.dossier)
+        outcome = judge(actor, now, submission)
         if outcome.changes:
             deed.revise(now.view, dict(outcome.changes))
             deed.record(EventKind.ANSWERED, view=now.view, fields=sorted(outcome.changes))
@@ -128,12 +129,33 @@ def record_refusal(actor: Actor, sight: Sight, refusal: NotEditable, at: dt.date
         deed.record(EventKind.REFUSED, view=sight.view, code=refusal.code, fields=fields[:20])
 
 
-def _content(values: Mapping[str, Any]) -> Any:
+def content_of(now: Sight, values: Mapping[str, Any]) -> Any:
+    """What an idempotency key stands for; nothing where it is too odd to be compared. It will be refused.
+
+    A file counts by what is in it: a button pressed twice sends it twice, under two ids. One query, of files.
+    """
     try:
         check_limits(dict(values))
     except DocumentRefused:
         return None
-    return dict(values)
+    files = {key: _ids(sent) for key, sent in values.items() if _is_file(now, key)}
+    if not any(files.values()):
+        return dict(values)
+    every = [each for ids in files.values() for each in ids]
+    found = Document.objects.filter(dossier=now.dossier, pk__in=every).values_list("pk", "sha256")
+    sums = {str(pk): sha256 for pk, sha256 in found}
+    return {**values, **{key: [sums.get(each, each) for each in ids] for key, ids in files.items()}}
+
+
+def _is_file(now: Sight, key: str) -> bool:
+    known = now.compiled.by_key.get(key)
+    return known is not None and known.field.type == "file"
+
+
+def _ids(sent: Any) -> list[str]:
+    """What of it can be the id of a document at all."""
+    sent = sent if isinstance(sent, list) else []
+    return [each for each in sent if isinstance(each, str) and DOCUMENT_ID.fullmatch(each)]
 
 
 def _fresh_documents(now: Sight, values: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
