@@ -13,7 +13,7 @@ from accounts.actors import Actor
 from accounts.refusals import Refusal, Text
 from dossiers import keys
 from dossiers.enums import EventKind, Role
-from dossiers.models import Invitation, KeyAttempt, Participation
+from dossiers.models import Dossier, Invitation, KeyAttempt, Participation
 from dossiers.sights import Sight, sight_of
 from dossiers.throttling import check_throttle, network_of
 from dossiers.writing import Writing, writing
@@ -32,18 +32,22 @@ KEY_MESSAGES: dict[str, Text] = {
         "This key was sent to another address. Sign in with that address, or ask the service."
     ),
     "withdrawn": _("This request has been withdrawn by the service."),
+    "replaced": _("This key has been replaced by a newer one. Use the key of the latest message."),
 }
 
 
 class KeyRefused(Refusal):
-    """`reason` is one of KEY_MESSAGES. None of the messages says anything about the dossier."""
+    """`reason` is one of KEY_MESSAGES. None of the messages says anything about the dossier.
+
+    `since` is when the key expired or was withdrawn, where that is the reason.
+    """
 
     code = "key_refused"
     http_status = 422
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, since: dt.datetime | None = None) -> None:
         super().__init__(KEY_MESSAGES[reason])
-        self.reason = reason
+        self.reason, self.since = reason, since
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,7 @@ def bind(
     network = network_of(address)
     check_throttle(actor=actor, network=network, at=at)
     with transaction.atomic():
+        _hold_dossier(actor, digest)
         won = (
             Invitation.objects.usable()
             .filter(Q(strict=False) | Q(intended_email__iexact=actor.email))
@@ -135,6 +140,12 @@ def bind(
             then(invitation)
             return invitation
     return _refused_or_mine(actor, digest, hint, network, at)
+
+
+def _hold_dossier(actor: Actor, digest: bytes) -> None:
+    """Lock the dossier before the invitation, as those do who withdraw or replace a key: no deadlock."""
+    held = Dossier.objects.of(actor.organisation_id).filter(invitations__key_digest=digest)
+    list(held.select_for_update(of=("self",)).values_list("pk"))
 
 
 def _bound(actor: Actor, digest: bytes, at: dt.datetime) -> Invitation:
@@ -167,16 +178,17 @@ def _refused_or_mine(actor: Actor, digest: bytes, hint: str, network: str, at: d
             organisation_id=actor.organisation_id, user_id=actor.person_id, network=network, hint=hint, at=at
         )
         raise KeyRefused("unknown")
+    since: dt.datetime | None = None
     if known.revoked_at is not None:
-        reason = "withdrawn"
+        reason, since = "withdrawn", known.revoked_at
     elif known.bound_to_id == actor.user_id:
         return known
     elif known.bound_to_id is not None:
         reason = "used"
     elif not ours.usable().exists():
-        reason = "expired"
+        reason, since = "expired", known.expires_at
     else:
         reason = "other_address"
     with writing(Sight(known.dossier, known.view), actor=actor, at=at) as deed:
         deed.record(EventKind.KEY_TRIED, reason=reason, hint=known.hint, network=network)
-    raise KeyRefused(reason)
+    raise KeyRefused(reason, since)

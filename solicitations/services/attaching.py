@@ -4,7 +4,7 @@ import datetime as dt
 
 from accounts.actors import Actor
 from dossiers.models import Invitation
-from dossiers.services.inviting import bind
+from dossiers.services.inviting import KeyRefused, bind
 from solicitations.enums import State
 from solicitations.models import Solicitation
 
@@ -14,9 +14,19 @@ def attach(*, actor: Actor, digest: bytes, hint: str, address: str, at: dt.datet
 
     Raises KeyRefused, TooManyTries. The same account with the same key comes to the same solicitation.
     """
-    invitation = bind(actor=actor, digest=digest, hint=hint, address=address, at=at, then=_attached)
-    solicitation: Solicitation = Solicitation.objects.select_related("dossier").get(invitation=invitation)
+    try:
+        invitation = bind(actor=actor, digest=digest, hint=hint, address=address, at=at, then=_attached)
+    except KeyRefused as refusal:
+        if refusal.reason == "withdrawn" and not _is_current(actor, digest):
+            raise KeyRefused("replaced", refusal.since) from None
+        raise
+    solicitation: Solicitation = Solicitation.objects.get(invitation=invitation)
     return solicitation
+
+
+def _is_current(actor: Actor, digest: bytes) -> bool:
+    """Whether some solicitation still goes by this key: one that was sent again leaves its old key behind."""
+    return Solicitation.objects.of(actor.organisation_id).filter(invitation__key_digest=digest).exists()
 
 
 def _attached(invitation: Invitation) -> None:
