@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from accounts.actors import Actor
 from solicitations.enums import OWING
@@ -25,5 +27,7 @@ class SolicitationQuerySet(models.QuerySet[Any]):
     def addressed_to(self, actor: Actor) -> "SolicitationQuerySet":
         """Those whose participation is this actor's and still runs."""
         return self.of(actor.organisation_id).filter(
-            participation__user_id=actor.user_id, participation__ended_at=None
-        )  # fmt: skip
+            Q(participation__ends_at=None) | Q(participation__ends_at__gt=Now()),
+            participation__user_id=actor.user_id,
+            participation__ended_at=None,
+        )

@@ -1,18 +1,20 @@
 """The surfaces' doors to solicitations."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Prefetch
 
 from accounts.actors import Actor
+from dossiers.enums import EventKind
 from dossiers.models import Dossier
 from dossiers.sights import NotYours, Sight, sight_of
 from formengine.access import Access
 from formengine.model import Scope
 from solicitations.enums import OWING, State
 from solicitations.models import Opinion, Solicitation
+from solicitations.querysets import SolicitationQuerySet
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +34,18 @@ class Request:
         return next(iter(self.solicitation.opinions.all()), None)
 
     @property
+    def sight_when_asked(self) -> Sight:
+        """The sight before a reply lowered it: only to read a press that was made twice."""
+        solicitation = self.solicitation
+        return replace(self.sight, cap=self.sight.model.cap_for(solicitation.kind, solicitation.scope))
+
+    @property
+    def verdict(self) -> str:
+        """The title of the verdict given; empty where there is none."""
+        found = self.scope.verdict(self.opinion.verdict) if self.scope and self.opinion else None
+        return found.title if found else ""
+
+    @property
     def may_give_opinion(self) -> bool:
         """Asked for, still owed, and the status lets partners act."""
         return self.solicitation.wants_opinion and self.opinion is None and self.may_act
@@ -47,31 +61,45 @@ class Request:
         return cap is Access.EDIT and self.solicitation.state in OWING
 
 
-def requests_of(actor: Actor) -> list[Request]:
-    """What this partner is asked and may see now, newest first. Two queries."""
-    found = (
-        Solicitation.objects.addressed_to(actor).exclude(state=State.WITHDRAWN)
-        .select_related("participation", "dossier__version", "dossier__model")
-        .defer("dossier__version__document", "dossier__model__draft")
-        .prefetch_related("opinions").order_by("-asked_at", "-pk")[:200]
-    )  # fmt: skip
+def requests_of(actor: Actor, *, internal: bool | None = None) -> list[Request]:
+    """What this partner is asked and may see now, newest first. Two queries.
+
+    `internal` False: what is answered on the portal; True: what is answered at the desk.
+    """
+    found = _with_design(_addressed_to(actor, internal)).order_by("-asked_at", "-pk")[:200]
     requests = [_request(each) for each in found]
     return [request for request in requests if request.sight.is_open]
 
 
-def request_for(actor: Actor, uid: UUID) -> Request:
+def requests_on(actor: Actor, dossier: UUID) -> list[Request]:
+    """What this partner is asked on the portal about one dossier and may see now. Two queries."""
+    found = _with_design(_addressed_to(actor, internal=False).filter(dossier__uid=dossier))
+    requests = [_request(each) for each in found.order_by("-asked_at", "-pk")]
+    return [request for request in requests if request.sight.is_open]
+
+
+def request_for(actor: Actor, uid: UUID, *, internal: bool | None = None) -> Request:
     """One of them. Raises NotYours: unknown, somebody else's, withdrawn, or hidden at the present status."""
-    found = (
-        Solicitation.objects.addressed_to(actor).exclude(state=State.WITHDRAWN).filter(uid=uid)
-        .select_related("participation", "dossier__version", "dossier__model")
-        .defer("dossier__version__document", "dossier__model__draft").prefetch_related("opinions").first()
-    )  # fmt: skip
+    found = _with_design(_addressed_to(actor, internal).filter(uid=uid)).first()
     if found is None:
         raise NotYours
     request = _request(found)
     if not request.sight.is_open:
         raise NotYours
     return request
+
+
+def _addressed_to(actor: Actor, internal: bool | None) -> SolicitationQuerySet:
+    found = Solicitation.objects.addressed_to(actor).exclude(state=State.WITHDRAWN)
+    return found if internal is None else found.filter(internal=internal)
+
+
+def _with_design(found: SolicitationQuerySet) -> SolicitationQuerySet:
+    """With all that a Request needs. One more query, for the opinions."""
+    return (
+        found.select_related("participation", "organisation", "dossier__version", "dossier__model")
+        .defer("dossier__version__document", "dossier__model__draft").prefetch_related("opinions__document")
+    )  # fmt: skip
 
 
 def _request(solicitation: Solicitation) -> Request:
@@ -98,6 +126,27 @@ class Line:
     def verdict(self) -> str:
         found = self.scope.verdict(self.opinion.verdict) if self.scope and self.opinion else None
         return found.title if found else ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """One part of a reply (`opinion`, `complement`) as it was recorded. `digest` is of all that was given."""
+
+    part: str
+    at: dt.datetime
+    digest: str
+
+
+PARTS = {EventKind.OPINION_GIVEN: "opinion", EventKind.COMPLEMENT_GIVEN: "complement"}
+
+
+def given_in(request: Request) -> list[Given]:
+    """What this request's partner has given so far, in order. One query."""
+    events = request.sight.dossier.events.filter(kind__in=PARTS, params__solicitation=request.solicitation.pk)
+    return [
+        Given(PARTS[EventKind(each.kind)], each.at, str(each.params.get("digest", "")))
+        for each in events.order_by("number")
+    ]
 
 
 def lines_of(dossier: Dossier, *, today: dt.date) -> list[Line]:

@@ -10,12 +10,24 @@ from accounts.actors import Actor
 from accounts.permissions import require
 from accounts.refusals import Refusal
 from dossiers.enums import EventKind, Purpose
-from dossiers.models import Document, Dossier
+from dossiers.models import Document, Draft
 from dossiers.once import first_time
 from dossiers.services.depositing import Upload, store
-from dossiers.services.saving import NotAcceptable, NotEditable, Submission, judge, record_refusal
+from dossiers.services.inviting import lower_participation
+from dossiers.services.saving import (
+    NotAcceptable,
+    NotEditable,
+    Saved,
+    Submission,
+    content_of,
+    judge,
+    record_refusal,
+)
 from dossiers.sights import Sight
 from dossiers.writing import Writing, writing
+from formengine.access import Access
+from formengine.document import digest
+from formengine.merging import Conflict
 from formengine.model import Field
 from formengine.problems import Problem
 from solicitations.enums import State
@@ -39,11 +51,12 @@ class Closed(Refusal):
 
 @dataclass(frozen=True)
 class Verdict:
-    """An opinion as sent."""
+    """An opinion as sent. `document` is a file kept by `keep_opinion_file`; an `upload` comes before it."""
 
     verdict: str
     reasons: str
     upload: Upload | None = None
+    document: UUID | None = None
 
 
 def give_opinion(*, actor: Actor, request: Request, verdict: Verdict, key: UUID, at: dt.datetime) -> Opinion:
@@ -62,7 +75,7 @@ def give_opinion(*, actor: Actor, request: Request, verdict: Verdict, key: UUID,
         problems = _wrong(now, verdict)
         if problems:
             raise NotAcceptable(problems)
-        document = _opinion_file(now.sight, actor, verdict, at)
+        document = _opinion_file(now, actor, verdict, at)
         opinion = Opinion.objects.create(
             organisation_id=deed.dossier.organisation_id,
             solicitation=now.solicitation,
@@ -73,8 +86,42 @@ def give_opinion(*, actor: Actor, request: Request, verdict: Verdict, key: UUID,
             given_at=at,
         )
         _settle(deed, now.solicitation, opinion_given=True)
-        deed.record(EventKind.OPINION_GIVEN, solicitation=now.solicitation.pk, scope=now.solicitation.scope)
+        deed.record(
+            EventKind.OPINION_GIVEN,
+            solicitation=now.solicitation.pk,
+            scope=now.solicitation.scope,
+            digest=_opinion_digest(opinion),
+        )
     return opinion
+
+
+def _opinion_digest(opinion: Opinion) -> str:
+    """What the receipt shows: the same for the same opinion of the same request, at the same time."""
+    sha256 = opinion.document.sha256 if opinion.document else ""
+    given = [opinion.verdict, opinion.reasons, sha256, opinion.given_at.isoformat()]
+    return digest(["opinion", opinion.solicitation.uid.hex, *given])
+
+
+def keep_opinion_file(*, actor: Actor, request: Request, upload: Upload, at: dt.datetime) -> Document:
+    """Keep the file of an opinion that could not be taken yet, so that it need not be sent twice.
+
+    Raises Forbidden, Closed, NotAcceptable (path: opinion_file).
+    """
+    require(actor, "solicitations.reply", request.solicitation)
+    if not request.may_give_opinion:
+        raise Closed
+    return _store(request.sight, actor, upload, at)
+
+
+def kept_opinion_file(*, actor: Actor, request: Request, document: UUID) -> Document | None:
+    """A file this actor has kept for an opinion on this dossier, and that no opinion has taken yet."""
+    found: Document | None = Document.objects.filter(
+        dossier=request.sight.dossier,
+        purpose=Purpose.OPINION,
+        deposited_by_id=actor.person_id,
+        pk=document,
+    ).first()
+    return None if Opinion.objects.filter(document=found).exists() else found
 
 
 def _wrong(now: Request, verdict: Verdict) -> tuple[Problem, ...]:
@@ -88,42 +135,80 @@ def _wrong(now: Request, verdict: Verdict) -> tuple[Problem, ...]:
     return ()
 
 
-def _opinion_file(sight: Sight, actor: Actor, verdict: Verdict, at: dt.datetime) -> Document | None:
+def _opinion_file(now: Request, actor: Actor, verdict: Verdict, at: dt.datetime) -> Document | None:
     """The opinion's own file: it belongs to the opinion, not to the dossier (S4-33)."""
-    if verdict.upload is None:
+    if verdict.upload is not None:
+        return _store(now.sight, actor, verdict.upload, at)
+    if verdict.document is None:
         return None
-    return store(
-        sight=sight, actor=actor, field=OPINION_FILE, upload=verdict.upload, purpose=Purpose.OPINION, at=at
-    )
+    kept = kept_opinion_file(actor=actor, request=now, document=verdict.document)
+    if kept is None:
+        raise NotAcceptable((Problem(("opinion_file",), "not_a_document"),))
+    return kept
+
+
+def _store(sight: Sight, actor: Actor, upload: Upload, at: dt.datetime) -> Document:
+    purpose = Purpose.OPINION
+    return store(sight=sight, actor=actor, field=OPINION_FILE, upload=upload, purpose=purpose, at=at)
 
 
 def give_complement(
     *, actor: Actor, request: Request, submission: Submission, key: UUID, at: dt.datetime
-) -> Dossier:
+) -> Saved:
     """Save the complement through the partner view and say that it is complete.
 
-    Raises as `save_answers` does, and Closed.
+    From then on its partner only reads. Where somebody else has changed a field meanwhile, nothing is stored
+    and the conflicts are returned. Raises as `save_answers` does, and Closed.
     """
     require(actor, "solicitations.reply", request.solicitation)
     try:
         with writing(request.sight, actor=actor, at=at) as deed:
             now = _as_it_stands(request, deed)
-            outcome = judge(actor, now.sight, submission)
-            content = ["complement", now.solicitation.pk, dict(submission.values)]
+            content = ["complement", now.solicitation.pk, content_of(now.sight, submission.values)]
             if not first_time(actor=actor, key=key, content=content, at=at):
-                return deed.dossier
+                return Saved(deed.dossier)
             if not now.may_complete:
                 raise Closed
+            outcome = judge(actor, now.sight, submission)
+            if outcome.conflicts:
+                raise _Clash(outcome.conflicts)
             if outcome.changes:
                 deed.revise(now.sight.view, dict(outcome.changes))
                 deed.record(EventKind.ANSWERED, view=now.sight.view, fields=sorted(outcome.changes))
             now.solicitation.complement_at = at
             _settle(deed, now.solicitation, opinion_given=now.opinion is not None)
-            deed.record(EventKind.COMPLEMENT_GIVEN, solicitation=now.solicitation.pk)
+            _close_the_pages(deed, now)
+            deed.record(
+                EventKind.COMPLEMENT_GIVEN,
+                solicitation=now.solicitation.pk,
+                digest=_complement_digest(now, at),
+            )
     except NotEditable as refusal:
         record_refusal(actor, request.sight, refusal, at)
         raise
-    return deed.dossier
+    except _Clash as clash:
+        return Saved(request.sight.dossier, conflicts=clash.conflicts)
+    return Saved(deed.dossier, frozenset(outcome.changes), set_aside=outcome.set_aside)
+
+
+def _complement_digest(now: Request, at: dt.datetime) -> str:
+    answers = now.sight.dossier.answers
+    given = {key: answers.get(key) for key in sorted(now.sight.projection.editable)}
+    return digest(["complement", now.solicitation.uid.hex, given, at.isoformat()])
+
+
+class _Clash(Exception):
+    """Takes the whole deed back: a complement with a field of it missing is none."""
+
+    def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
+        super().__init__()
+        self.conflicts = conflicts
+
+
+def _close_the_pages(deed: Writing, now: Request) -> None:
+    if deed.participation is not None:
+        lower_participation(deed.participation, Access.READ)
+    Draft.objects.filter(dossier=deed.dossier, user_id=deed.actor.person_id, view=now.sight.view).delete()
 
 
 def _as_it_stands(request: Request, deed: Writing) -> Request:

@@ -1,0 +1,144 @@
+"""The opinion as a form: the same for an external partner on the portal and a colleague at the desk."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dossiers.models import Document
+from dossiers.services import Upload
+from formengine.model import Scope
+from formengine.problems import Problem
+from solicitations.services.replying import LONGEST_REASONS, Verdict
+
+Text = str | Promise
+FILE_TEXTS: dict[str, Text] = {
+    "file_empty": gettext_lazy("This file is empty. Choose another one."),
+    "file_too_large": gettext_lazy("This file is larger than %(most_mb)s MB. Choose a smaller one."),
+    "file_kind": gettext_lazy("Only a PDF file can be joined to an opinion."),
+    "file_lies": gettext_lazy("This file is not a PDF, although its name says so. Choose another one."),
+    "not_a_document": gettext_lazy("The file could not be found again. Choose it once more."),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One verdict to choose."""
+
+    key: str
+    title: str
+    reasons_required: bool
+    is_chosen: bool
+
+
+class OpinionForm(forms.Form):
+    """`scope` gives the verdicts. `kept` is the file of an earlier try, which need not be sent again."""
+
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("Your opinion"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose your opinion."),
+            "invalid_choice": gettext_lazy("Choose one of the opinions listed."),
+        },
+    )
+    reasons = forms.CharField(
+        label=gettext_lazy("Reasons and reservations"), required=False, widget=forms.Textarea
+    )
+    opinion_file = forms.FileField(
+        label=gettext_lazy("Document joined to the opinion (optional)"),
+        required=False,
+        error_messages={"empty": FILE_TEXTS["file_empty"]},
+    )
+    opinion_document = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, scope: Scope, kept: Document | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scope, self.kept = scope, kept
+        verdicts = [(each.key, each.title) for each in scope.verdicts]
+        cast("forms.ChoiceField", self.fields["verdict"]).choices = verdicts
+
+    def clean_reasons(self) -> str:
+        """Line ends are one character, as their writer counted them. At most 8,000."""
+        reasons: str = self.cleaned_data["reasons"].replace("\r\n", "\n")
+        if len(reasons) > LONGEST_REASONS:
+            raise forms.ValidationError(self._text(Problem(("reasons",), "too_long")))
+        return reasons
+
+    def clean(self) -> dict[str, Any]:
+        """Reasons where the verdict asks for them: said here, so that all problems are said at once."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        chosen = self.scope.verdict(cleaned.get("verdict", ""))
+        given = cleaned.get("reasons", "").strip() or "reasons" in self.errors
+        if chosen and chosen.reasons_required and not given:
+            self.add_error("reasons", self._text(Problem(("reasons",), "required")))
+        return cleaned
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """What the service would not take, each at its field."""
+        for problem in problems:
+            place = str(problem.path[0]) if problem.path else None
+            self.add_error(place if place in self.fields else None, self._text(problem))
+
+    def keep(self, document: Document) -> None:
+        """Show this file as chosen already."""
+        self.kept = document
+
+    @property
+    def verdict_choices(self) -> list[Choice]:
+        chosen = self["verdict"].value()
+        return [
+            Choice(each.key, each.title, each.reasons_required, each.key == chosen)
+            for each in self.scope.verdicts
+        ]
+
+    @property
+    def upload(self) -> Upload | None:
+        sent = self.files.get("opinion_file")
+        return Upload(sent.name or "", sent.size or 0, sent) if sent else None
+
+    @property
+    def sent_document(self) -> UUID | None:
+        """The id of a file kept before, as sent. Whether it is this writer's is the service's to ask."""
+        try:
+            return UUID(str(self.data.get("opinion_document", "")))
+        except ValueError:
+            return None
+
+    @property
+    def as_verdict(self) -> Verdict:
+        """Of a valid form."""
+        cleaned = self.cleaned_data
+        return Verdict(
+            cleaned["verdict"], cleaned["reasons"], self.upload, self.kept.pk if self.kept else None
+        )
+
+    @property
+    def error_summary(self) -> list[tuple[str, str]]:
+        """Each error with the id of what it is about."""
+        return [
+            (self._anchor(name), str(message))
+            for name, messages in self.errors.items()
+            for message in messages
+        ]
+
+    def _anchor(self, name: str) -> str:
+        if name not in self.fields:
+            return "main-content"
+        return "id_verdict_0" if name == "verdict" else f"id_{name}"
+
+    def _text(self, problem: Problem) -> str:
+        place, code = str(problem.path[0]) if problem.path else "", problem.code
+        if place == "reasons" and code == "required":
+            return _("Give your reasons: this opinion needs them.")
+        if place == "reasons" and code == "too_long":
+            return _("Shorten your reasons: %(most)s characters at most.") % {"most": LONGEST_REASONS}
+        if place == "verdict":
+            return _("Choose your opinion.")
+        text = FILE_TEXTS.get(code)
+        return str(text) % dict(problem.params) if text else _("Please check your reply.")
