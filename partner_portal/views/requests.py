@@ -1,0 +1,112 @@
+"""What a partner is asked, the dossier as they may see it, and what they replied."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from accounts.actors import Actor
+from accounts.middleware import OrganisationRequest
+from dossiers.downloads import as_attachment
+from dossiers.selectors import document_labels, open_document
+from dossiers.sights import NotYours
+from formengine.djangoforms import render_projection
+from formengine.projection import ProjectedField, Projection
+from partner_portal.cards import card_of, tabs_of
+from partner_portal.frame import partner_view
+from solicitations.selectors import Request, given_in, request_for, requests_of, requests_on
+
+DOCUMENT_URL = "partner_portal:document"
+
+
+@partner_view("GET", "HEAD")
+def requests(request: OrganisationRequest) -> HttpResponse:
+    today = timezone.localdate()
+    cards = [card_of(each, today) for each in requests_of(request.actor, internal=False)]
+    owed = sorted((card for card in cards if card.is_owed), key=lambda card: card.due_on)
+    context = {"owed": owed, "answered": [card for card in cards if not card.is_owed]}
+    return render(request, "partner_portal/requests.html", context)
+
+
+@partner_view("GET", "HEAD")
+def request(request: OrganisationRequest, uid: UUID) -> HttpResponse:
+    asked = request_for(request.actor, uid, internal=False)
+    shown = to_read(asked)
+    context = {
+        **header(asked, "request"),
+        "dossier": rendered(request.actor, asked, shown) if shown.pages else "",
+    }
+    return render(request, "partner_portal/request.html", context)
+
+
+@partner_view("GET", "HEAD")
+def receipt(request: OrganisationRequest, uid: UUID) -> HttpResponse:
+    asked = request_for(request.actor, uid, internal=False)
+    given = given_in(asked)
+    if not given:
+        raise NotYours
+    complement = replied(asked) if asked.solicitation.complement_at else None
+    context = {
+        **header(asked, "receipt"),
+        "given": given,
+        "opinion": asked.opinion,
+        "verdict": asked.verdict,
+        "complement": rendered(request.actor, asked, complement) if complement else "",
+    }
+    return render(request, "partner_portal/receipt.html", context)
+
+
+@partner_view("GET", "HEAD")
+def document(request: OrganisationRequest, dossier: UUID, document: UUID) -> HttpResponseBase:
+    """A file that some request of this partner on this dossier shows, or which they deposited for it."""
+    for asked in requests_on(request.actor, dossier):
+        try:
+            found = open_document(
+                actor=request.actor, sight=asked.sight, document_id=document, at=timezone.now()
+            )
+        except NotYours:
+            continue
+        return as_attachment(found)
+    raise NotYours
+
+
+@partner_view("GET", "HEAD")
+def opinion_document(request: OrganisationRequest, uid: UUID) -> HttpResponseBase:
+    """The file of this partner's own opinion."""
+    opinion = request_for(request.actor, uid, internal=False).opinion
+    if opinion is None or opinion.document is None:
+        raise NotYours
+    return as_attachment(opinion.document)
+
+
+def header(asked: Request, current: str) -> dict[str, object]:
+    """What stands at the head of each page of a request."""
+    return {"card": card_of(asked, timezone.localdate()), "tabs": tabs_of(asked, current), "asked": asked}
+
+
+def rendered(actor: Actor, asked: Request, shown: Projection) -> str:
+    """Answers to read, files as links."""
+    labels = document_labels(actor=actor, sight=asked.sight, url_name=DOCUMENT_URL)
+    return render_projection(shown, get_language() or "en", labels, level=3)
+
+
+def to_read(asked: Request) -> Projection:
+    """The dossier without what this partner is to fill in: that has its own page."""
+    return narrowed(asked.sight.projection, lambda field: not field.editable)
+
+
+def replied(asked: Request) -> Projection:
+    """What of the dossier this partner's complement consists of."""
+    own = asked.sight_when_asked.projection.editable
+    return narrowed(asked.sight.projection, lambda field: field.key in own)
+
+
+def narrowed(projection: Projection, keeps: Callable[[ProjectedField], bool]) -> Projection:
+    """Only some of the fields, and the pages they are on."""
+    pages = [replace(page, fields=tuple(filter(keeps, page.fields))) for page in projection.pages]
+    return replace(projection, pages=tuple(page for page in pages if page.fields))
