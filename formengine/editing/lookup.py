@@ -1,0 +1,160 @@
+"""Finding places in a document. A field's address is its key, or `group.child` inside a group or rows."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from typing import Any
+
+from formengine.document import is_key, parse
+from formengine.editing.refusals import Refused
+from formengine.limits import storable
+from formengine.problems import DocumentRefused
+
+Document = dict[str, Any]
+LABEL, HELP, TEXT = 300, 2_000, 1_000
+CONTAINERS = ("group", "rows")
+
+
+def opened(document: Mapping[str, Any]) -> Document:
+    """A copy that a gesture may write into."""
+    return deepcopy(dict(document))
+
+
+def text(value: str, *, most: int = LABEL, needed: bool = False) -> str:
+    """The text as it is stored. Raises Refused where it is too long, empty though needed, or not storable."""
+    if not storable(value):
+        raise Refused("unstorable_text")
+    value = value.strip().replace("\r\n", "\n").replace("\r", "\n")
+    if len(value) > most:
+        raise Refused("too_long", most=most)
+    if needed and not value:
+        raise Refused("label_missing")
+    return value
+
+
+def slug(label: str, *, default: str) -> str:
+    """A key made of a label: ASCII, `[a-z][a-z0-9_]{0,39}`."""
+    plain = unicodedata.normalize(
+        "NFKD", label.lower().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
+    )
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().replace("'", " "))
+    made = re.sub(r"^[0-9_]+", "", "_".join(words))[:40].rstrip("_")
+    return made if is_key(made) else default
+
+
+def free_key(wanted: str, taken: Iterable[str]) -> str:
+    """`wanted`, or `wanted_2`, `wanted_3`… where it is taken."""
+    known = set(taken)
+    number, key = 1, wanted
+    while key in known:
+        number += 1
+        ending = f"_{number}"
+        key = f"{wanted[: 40 - len(ending)]}{ending}"
+    return key
+
+
+def new_key(key: str, label: str, taken: Iterable[str], *, default: str) -> str:
+    """The key that was asked for, checked; or one proposed from the label."""
+    known = set(taken)
+    if not key:
+        return free_key(slug(label, default=default), known)
+    if not is_key(key):
+        raise Refused("bad_key")
+    if key in known:
+        raise Refused("key_taken", key=key)
+    return key
+
+
+def properties(document: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = document["properties"]
+    return found
+
+
+def field_at(document: Mapping[str, Any], address: str) -> dict[str, Any]:
+    """The schema of a field. Raises Refused where there is none."""
+    key, _, child = str(address).partition(".")
+    schema = document.get("properties", {}).get(key)
+    if schema is not None and child:
+        schema = children(schema).get(child) if child != "_id" else None
+    if schema is None:
+        raise Refused("no_such_field")
+    found: dict[str, Any] = schema
+    return found
+
+
+def label_of(document: Mapping[str, Any], address: str) -> str:
+    """The field's label; its address where it has none or is no more."""
+    try:
+        return field_at(document, address).get("title") or address
+    except Refused:
+        return address
+
+
+def inner(schema: dict[str, Any]) -> dict[str, Any]:
+    """The object that holds a container's children. Raises Refused for a field that is none."""
+    kind = schema.get("x-type")
+    if kind not in CONTAINERS:
+        raise Refused("not_a_group")
+    holder: dict[str, Any] = schema.setdefault("items", {"type": "object"}) if kind == "rows" else schema
+    holder.setdefault("properties", {})
+    return holder
+
+
+def children(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The children of a container; none for any other field."""
+    kind = schema.get("x-type")
+    holder = schema.get("items", {}) if kind == "rows" else schema if kind == "group" else {}
+    found: dict[str, Any] = holder.get("properties", {})
+    return found
+
+
+def all_addresses(document: Mapping[str, Any]) -> Iterator[str]:
+    """Every field and child, in the order of the properties."""
+    for key, schema in document.get("properties", {}).items():
+        yield key
+        yield from (f"{key}.{child}" for child in children(schema) if child != "_id")
+
+
+def entry(document: Mapping[str, Any], section: str, key: str) -> dict[str, Any]:
+    """The page, status or scope of that key. Raises Refused where there is none."""
+    for each in document.get(section, []):
+        if each.get("key") == key:
+            found: dict[str, Any] = each
+            return found
+    raise Refused({"x-pages": "no_such_page", "x-statuses": "no_such_status"}.get(section, "no_such_scope"))
+
+
+def keys_of(document: Mapping[str, Any], section: str) -> list[str]:
+    return [str(each.get("key")) for each in document.get(section, [])]
+
+
+def moved(items: list[Any], position: int, by: int) -> list[Any]:
+    """A new list with one item moved; past an end it stays there."""
+    target = min(max(position + by, 0), len(items) - 1)
+    rest = [*items[:position], *items[position + 1 :]]
+    return [*rest[:target], items[position], *rest[target:]]
+
+
+def move_entry(document: Mapping[str, Any], section: str, key: str, by: int) -> Document:
+    new = opened(document)
+    position = keys_of(new, section).index(entry(new, section, key)["key"])
+    new[section] = moved(new[section], position, by)
+    return new
+
+
+def put(holder: dict[str, Any], name: str, value: Any) -> None:
+    """Set a keyword, or take it away where there is nothing to say."""
+    if value in (None, "", [], {}):
+        holder.pop(name, None)
+    else:
+        holder[name] = value
+
+
+def checked(document: Document) -> Document:
+    """The document, if it can still be read. Raises Refused with the code of the document's fault."""
+    try:
+        parse(document)
+    except DocumentRefused as refused:
+        raise Refused(refused.problem.code, **refused.problem.params) from refused
+    return document
