@@ -42,6 +42,7 @@ class DossierModel(LockableMixin, RevisionMixin, models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = DossierModelQuerySet.as_manager()
+    wagtail_reference_index_ignore = True  # it refers to nothing of Wagtail's, and is saved at every gesture
 
     class Meta:
         verbose_name = _("dossier model")

@@ -1,16 +1,13 @@
 """Finding models and versions."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import models
 
 from accounts.actors import Actor
 
-if TYPE_CHECKING:
-    from dossier_models.models import DossierModel, ModelVersion
 
-
-class DossierModelQuerySet(models.QuerySet["DossierModel"]):
+class DossierModelQuerySet(models.QuerySet[Any]):
     def of(self, organisation_id: int) -> "DossierModelQuerySet":
         return self.filter(organisation_id=organisation_id)
 
@@ -22,7 +19,7 @@ class DossierModelQuerySet(models.QuerySet["DossierModel"]):
         return self.filter(is_open=True, version__isnull=False)
 
 
-class ModelVersionQuerySet(models.QuerySet["ModelVersion"]):
+class ModelVersionQuerySet(models.QuerySet[Any]):
     def of(self, organisation_id: int) -> "ModelVersionQuerySet":
         return self.filter(organisation_id=organisation_id)
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from dossier_models.models import ModelVersion
+from dossier_models.models import DossierModel, ModelVersion
 from formengine.document import parse
 from formengine.model import Model
 
@@ -15,3 +15,9 @@ def _parsed(_digest: str, version_id: int) -> Model:
 def model_of(version: ModelVersion) -> Model:
     """The engine's model of a version. One query the first time in a process, none after."""
     return _parsed(version.digest, version.pk)
+
+
+def open_models(organisation_id: int) -> list[DossierModel]:
+    """The models one may apply under here, with their latest version, by title. One query."""
+    found = DossierModel.objects.of(organisation_id).open_for_applications().select_related("version")
+    return list(found.defer("draft", "version__document"))

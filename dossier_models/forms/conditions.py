@@ -1,0 +1,117 @@
+"""The condition of a field or page, composed of lines: field, operator, value."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.translation import gettext_lazy as _
+
+from dossier_models.palette import OPERATOR_WORDS, Text
+from formengine.editing import (
+    OPERATORS,
+    Clause,
+    Condition,
+    Document,
+    Refused,
+    field_at,
+    read_condition,
+    set_condition,
+)
+from formengine.editing.conditions import WITHOUT_VALUE, kind_of
+from formengine.editing.options import options_of
+
+MOST_LINES = 8
+Choice = tuple[str, Text]
+
+
+@dataclass(frozen=True)
+class ConditionLine:
+    """One line as the panel shows it: what may be chosen depends on the field that was chosen."""
+
+    number: int
+    clause: Clause
+    operators: tuple[Choice, ...]
+    options: tuple[Choice, ...]
+    sort: str  # the value's input: none, select, date, text
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.clause.field
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.is_blank and bool(self.clause.operator) and (self.sort == "none" or bool(self.clause.value))
+
+
+class ConditionForm:
+    """What is composed at the moment, saved or not. `free` is set for a rule that lines cannot say."""
+
+    def __init__(self, document: Document, item: str, rule: Any, data: Mapping[str, Any] | None = None) -> None:
+        self.document, self.item = document, item
+        read = read_condition(document, rule)
+        self.free = read is None
+        self.saved = read or Condition("all", ())
+        self.composed = _posted(data) if data is not None else self.saved
+        self.lines = tuple(self._lines())
+
+    def _lines(self) -> Iterator[ConditionLine]:
+        clauses = list(self.composed.clauses)[:MOST_LINES]
+        if len(clauses) < MOST_LINES:
+            clauses.append(Clause("", ""))
+        for number, clause in enumerate(clauses):
+            yield self._line(number, clause)
+
+    def _line(self, number: int, clause: Clause) -> ConditionLine:
+        try:
+            schema = field_at(self.document, clause.field)
+            kind = kind_of(self.document, clause.field)
+        except Refused:
+            return ConditionLine(number, Clause("", ""), (), (), "none")
+        operators = tuple((name, OPERATOR_WORDS[name]) for name in OPERATORS[kind])
+        if clause.operator not in OPERATORS[kind]:
+            clause = Clause(clause.field, OPERATORS[kind][0], clause.value)
+        options = tuple((each["const"], each.get("title") or each["const"]) for each in options_of(schema))
+        sort = "text"
+        if clause.operator in WITHOUT_VALUE:
+            sort, clause = "none", Clause(clause.field, clause.operator)
+        elif options and clause.operator != "one_of":
+            sort = "select"
+            if clause.value and clause.value not in dict(options):
+                clause = Clause(clause.field, clause.operator)
+        elif kind == "date":
+            sort = "date"
+        return ConditionLine(number, clause, operators, options, sort)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every line that was begun is finished: only then it is saved."""
+        return all(line.is_complete for line in self.lines if not line.is_blank)
+
+    def gesture(self, document: Document) -> Document:
+        clauses = tuple(line.clause for line in self.lines if not line.is_blank)
+        return set_condition(document, self.item, Condition(self.composed.join, clauses) if clauses else None)
+
+    @property
+    def fields(self) -> Iterator[Choice]:
+        """Fields a condition may ask about: not itself, nothing inside rows."""
+        yield ("", _("Choose a field"))
+        for key, schema in self.document["properties"].items():
+            kind = schema.get("x-type")
+            if key == self.item or kind == "static":
+                continue
+            title = schema.get("title") or key
+            yield (key, title)
+            if kind == "group":
+                for child, each in schema.get("properties", {}).items():
+                    yield (f"{key}.{child}", f"{title} › {each.get('title') or child}")
+
+
+def _posted(data: Mapping[str, Any]) -> Condition:
+    join: Literal["all", "any"] = "any" if data.get("join") == "any" else "all"
+    clauses = []
+    for number in range(MOST_LINES):
+        field = str(data.get(f"clause-{number}-field", ""))[:100]
+        if field and data.get("drop") != str(number):
+            operator = str(data.get(f"clause-{number}-operator", ""))[:20]
+            clauses.append(Clause(field, operator, str(data.get(f"clause-{number}-value", ""))[:300]))
+    return Condition(join, tuple(clauses))

@@ -1,0 +1,99 @@
+"""One form field for each keyword that a field type lets people set."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dossier_models.palette import FORMAT_NAMES
+from formengine.fieldtypes.file import KINDS, MOST_FILES, MOST_MB
+
+Maker = Callable[[], forms.Field]
+CURRENCIES = ("EUR", "CHF", "GBP", "USD")
+COUNTRIES = {
+    "FR": _("France"),
+    "BE": _("Belgium"),
+    "IT": _("Italy"),
+    "NL": _("Netherlands"),
+    "DE": _("Germany"),
+    "ES": _("Spain"),
+    "LU": _("Luxembourg"),
+    "CH": _("Switzerland"),
+    "AT": _("Austria"),
+}
+
+
+def _count(label: Any, most: int, least: int = 0) -> Maker:
+    return lambda: forms.IntegerField(label=label, min_value=least, max_value=most, required=False)
+
+
+def _line(label: Any, most: int, help_text: Any = "") -> Maker:
+    return lambda: forms.CharField(label=label, max_length=most, required=False, help_text=help_text)
+
+
+def _pick(label: Any, choices: Mapping[str, Any], none: Any) -> Maker:
+    return lambda: forms.ChoiceField(label=label, choices=[("", none), *choices.items()], required=False)
+
+
+def _amount(label: Any) -> Maker:
+    return lambda: forms.DecimalField(label=label, max_digits=14, decimal_places=2, required=False)
+
+
+def _day(label: Any) -> Maker:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return lambda: forms.DateField(label=label, widget=widget, required=False)
+
+
+def _file_kinds() -> forms.Field:
+    names = {kind: ", ".join(endings).upper() for kind, endings in KINDS.items()}
+    return forms.MultipleChoiceField(
+        label=_("Kinds of file"),
+        choices=list(names.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: PDF, JPEG and PNG."),
+    )
+
+
+MAKERS: Mapping[str, Maker] = {
+    "minLength": _count(_("Least number of characters"), 20_000),
+    "maxLength": _count(_("Most characters"), 20_000, 1),
+    "format": _pick(_("A number of a register"), FORMAT_NAMES, _("No, free text")),
+    "pattern": _line(_("Pattern (regular expression)"), 500, _("For experts: ^W[0-9]{9}$")),
+    "x-pattern-message": _line(_("What to say when the pattern does not fit"), 300),
+    "minItems": _count(_("At least"), 200),
+    "maxItems": _count(_("At most"), 200, 1),
+    "minimum": lambda: forms.IntegerField(
+        label=_("Least"), min_value=-(10**12), max_value=10**12, required=False
+    ),
+    "maximum": lambda: forms.IntegerField(
+        label=_("Most"), min_value=-(10**12), max_value=10**12, required=False
+    ),
+    "x-unit": _line(_("Unit"), 20, _("Shown after the number: km, m², people")),
+    "x-min": _amount(_("Least")),
+    "x-max": _amount(_("Most")),
+    "x-currency": _pick(_("Currency"), {each: each for each in CURRENCIES}, _("Euro")),
+    "x-region": _pick(_("Country of numbers without a prefix"), COUNTRIES, _("France")),
+    "x-country": _pick(_("Usual country"), COUNTRIES, _("France")),
+    "x-postcode": _line(_("Pattern of postcodes"), 500, _("Only these postcodes: ^44")),
+    "x-accept": _file_kinds,
+    "x-max-mb": _count(_("Largest file, in MB"), MOST_MB, 1),
+    "x-max-files": _count(_("Most files"), MOST_FILES, 1),
+}
+DATES: Mapping[str, Maker] = {"x-min": _day(_("Earliest")), "x-max": _day(_("Latest"))}
+
+
+def keyword_field(type_name: str, keyword: str) -> forms.Field | None:
+    """None for a keyword that is not set through a field of its own (options, children)."""
+    maker = (DATES if type_name == "date" else {}).get(keyword) or MAKERS.get(keyword)
+    return maker() if maker else None
+
+
+def stored(value: Any) -> Any:
+    """A cleaned value as the document keeps it: amounts and days as text."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else value

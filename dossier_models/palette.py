@@ -1,0 +1,101 @@
+"""How the designer names things: field types with their icons, views, rules, operators."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from formengine.fieldtypes import known_types
+
+Text = str | Promise
+
+
+class TypeLook(NamedTuple):
+    label: Text
+    icon: str
+
+
+TYPES: Mapping[str, TypeLook] = {
+    "text": TypeLook(_("Text"), "title"),
+    "longtext": TypeLook(_("Long text"), "pilcrow"),
+    "yesno": TypeLook(_("Yes or no"), "circle-check"),
+    "accept": TypeLook(_("Box to tick"), "check"),
+    "choice": TypeLook(_("Single choice"), "radio-full"),
+    "choices": TypeLook(_("Several choices"), "tasks"),
+    "integer": TypeLook(_("Whole number"), "order"),
+    "money": TypeLook(_("Amount of money"), "decimal"),
+    "date": TypeLook(_("Date"), "date"),
+    "email": TypeLook(_("E-mail address"), "mail"),
+    "phone": TypeLook(_("Telephone"), "mobile-alt"),
+    "address": TypeLook(_("Postal address"), "home"),
+    "iban": TypeLook(_("IBAN"), "key"),
+    "file": TypeLook(_("File"), "upload"),
+    "static": TypeLook(_("Text to read"), "info-circle"),
+    "group": TypeLook(_("Group of fields"), "folder-open-inverse"),
+    "rows": TypeLook(_("Repeatable rows"), "table"),
+}
+WHO: Mapping[str, TypeLook] = {
+    "citizen": TypeLook(_("Applicant"), "user"),
+    "agent": TypeLook(_("Agent"), "desktop"),
+    "partner": TypeLook(_("Partner"), "group"),
+}
+ACCESS: Mapping[str, TypeLook] = {
+    "hidden": TypeLook(_("Hidden"), "no-view"),
+    "read": TypeLook(_("Read"), "view"),
+    "edit": TypeLook(_("Edit"), "edit"),
+    "edit!": TypeLook(_("Required"), "edit"),
+}
+MOVERS: Mapping[str, Text] = {"citizen": _("Applicant"), "agent": _("Agent"), "system": _("Trivium itself")}
+KINDS: Mapping[str, Text] = {
+    "opinion": _("Opinion"),
+    "complement": _("Complement"),
+    "both": _("Opinion and complement"),
+}
+OPERATOR_WORDS: Mapping[str, Text] = {
+    "filled": _("is filled in"),
+    "missing": _("is not filled in"),
+    "yes": _("is yes"),
+    "no": _("is no"),
+    "is": _("is"),
+    "is_not": _("is not"),
+    "less": _("is less than"),
+    "at_most": _("is at most"),
+    "more": _("is more than"),
+    "at_least": _("is at least"),
+    "before": _("is before"),
+    "until": _("is on or before"),
+    "after": _("is after"),
+    "since": _("is on or after"),
+    "one_of": _("is one of"),
+    "has": _("includes"),
+    "has_not": _("does not include"),
+}
+FORMAT_NAMES: Mapping[str, Text] = {
+    "siret": _("SIRET (French establishment)"),
+    "siren": _("SIREN (French company)"),
+    "rna": _("RNA (French association)"),
+    "nir": _("NIR (French social security)"),
+    "codice_fiscale": _("Codice fiscale (Italy)"),
+    "partita_iva": _("Partita IVA (Italy)"),
+    "bsn": _("BSN (Netherlands)"),
+    "btw": _("BTW number (Netherlands)"),
+    "vat": _("VAT number (European Union)"),
+}
+
+
+def look_of(name: str) -> TypeLook:
+    return TYPES.get(name) or TypeLook(name, "placeholder")
+
+
+def type_choices(*, inside_group: bool = False) -> list[tuple[str, Text]]:
+    return [
+        (kind.name, look_of(kind.name).label)
+        for kind in known_types()
+        if not (inside_group and kind.is_container)
+    ]
+
+
+def view_titles(document: Mapping[str, Any]) -> dict[str, str]:
+    """Titles of the views, in the document's order."""
+    return {key: view.get("title") or key for key, view in document.get("x-views", {}).items()}

@@ -1,0 +1,73 @@
+"""What lint says of a draft, in words and with the place on the board where it is put right."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dossier_models.palette import Text
+from dossier_models.sentences import problem_text
+from formengine.document import parse
+from formengine.linting import lint
+from formengine.problems import DocumentRefused, Problem
+
+SECTIONS: Mapping[str, str] = {
+    "properties": "fields",
+    "x-pages": "fields",
+    "x-statuses": "statuses",
+    "x-scopes": "scopes",
+    "x-kinds": "scopes",
+    "x-views": "views",
+    "x-checks": "settings",
+    "x-reference": "settings",
+    "title": "settings",
+}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """`section` is the tab, `item` what is selected there (may be empty)."""
+
+    section: str
+    item: str
+    text: Text
+    code: str
+
+
+def design_problems(document: Mapping[str, Any]) -> tuple[Placed, ...]:
+    """Everything that keeps the draft from being published, in the document's order."""
+    try:
+        found = tuple(lint(parse(document)))
+    except DocumentRefused as refused:
+        found = (refused.problem,)
+    return tuple(placed(document, problem) for problem in found)
+
+
+def placed(document: Mapping[str, Any], problem: Problem) -> Placed:
+    section, item = place_of(document, problem.path)
+    return Placed(section, item, problem_text(document, problem), problem.code)
+
+
+def place_of(document: Mapping[str, Any], path: tuple[str | int, ...]) -> tuple[str, str]:
+    """From a path in the document to a tab and an item of it."""
+    root = str(path[0]) if path else ""
+    if root in document.get("properties", {}):
+        path, root = ("properties", *path), "properties"
+    section = SECTIONS.get(root, "fields")
+    if root == "properties" and len(path) > 1:
+        item = str(path[1])
+        rest = [each for each in path[2:] if each != "items"]
+        if len(rest) > 1 and rest[0] == "properties":
+            item = f"{item}.{rest[1]}"
+        return section, item
+    if root in ("x-pages", "x-statuses", "x-scopes") and len(path) > 1:
+        return section, _entry_key(document, root, path[1])
+    if root == "x-views":
+        return section, str(path[-1]) if len(path) > 3 else ""
+    return section, str(path[1]) if len(path) > 1 and root == "x-kinds" else ""
+
+
+def _entry_key(document: Mapping[str, Any], root: str, which: str | int) -> str:
+    entries = document.get(root, [])
+    if isinstance(which, int):
+        return str(entries[which].get("key", "")) if 0 <= which < len(entries) else ""
+    return which

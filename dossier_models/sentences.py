@@ -1,0 +1,127 @@
+"""What the drawing board says: why a gesture is refused, what a lint problem is, what a condition means."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dossier_models.palette import OPERATOR_WORDS
+from formengine.editing import Condition, Refused, Use, field_at, label_of
+from formengine.editing.options import options_of
+
+REFUSALS: Mapping[str, str | Promise] = {
+    "label_missing": gettext_lazy("Give it a name."),
+    "too_long": gettext_lazy("This text is too long: at most %(most)s characters."),
+    "unstorable_text": gettext_lazy("This text holds a character that cannot be stored."),
+    "bad_key": gettext_lazy("A key begins with a small letter and holds a–z, 0–9 and _ only, 40 at most."),
+    "key_taken": gettext_lazy("The key “%(key)s” is already used in this model."),
+    "no_such_field": gettext_lazy("This field is no more. Somebody may have removed it."),
+    "no_such_page": gettext_lazy("This page is no more. Somebody may have removed it."),
+    "no_such_status": gettext_lazy("This status is no more. Somebody may have removed it."),
+    "no_such_scope": gettext_lazy("This scope is no more. Somebody may have removed it."),
+    "no_such_view": gettext_lazy("There is no such view here."),
+    "no_such_kind": gettext_lazy("There is no such kind of request."),
+    "no_such_setting": gettext_lazy("This type of field has no such setting."),
+    "no_options_here": gettext_lazy("Only choices have options."),
+    "not_a_group": gettext_lazy("Only groups and repeatable rows can hold fields."),
+    "not_in_a_group": gettext_lazy("A field inside a group follows its group here."),
+    "no_condition_in_a_group": gettext_lazy(
+        "A field inside a group has no condition of its own. Put the condition on the group."
+    ),
+    "nested_too_deep": gettext_lazy("A group cannot hold another group."),
+    "unknown_type": gettext_lazy("Choose a type from the list."),
+    "bad_who": gettext_lazy("Choose who fills it in from the list."),
+    "bad_access": gettext_lazy("Choose hidden, read, edit or required."),
+    "bad_option": gettext_lazy("This line is not an option: “%(line)s”. Write “value | label”, or the label alone."),
+    "option_twice": gettext_lazy("The option “%(value)s” is there twice."),
+    "too_many_options": gettext_lazy("At most %(most)s options."),
+    "too_many_fields": gettext_lazy("A model has at most %(most)s fields."),
+    "too_many_pages": gettext_lazy("A model has at most %(most)s pages."),
+    "too_many_statuses": gettext_lazy("A model has at most %(most)s statuses."),
+    "too_many_scopes": gettext_lazy("A model has at most %(most)s scopes."),
+    "too_many_verdicts": gettext_lazy("A scope has at most %(most)s verdicts."),
+    "last_page": gettext_lazy("A model keeps at least one page."),
+    "last_status": gettext_lazy("A model keeps at least one status."),
+    "same_status": gettext_lazy("A move leads to another status."),
+    "cannot_be_required": gettext_lazy("A move can only require whole fields that can be filled in."),
+    "bad_limit": gettext_lazy("A time limit is a number of days from 1 to 3650."),
+    "bad_mover": gettext_lazy("Choose who may make the move from the list."),
+    "bad_need": gettext_lazy("Choose what the move needs from the list."),
+    "bad_operator": gettext_lazy("This cannot be asked of this field. Choose again."),
+    "condition_without_value": gettext_lazy("Say which value the condition compares with."),
+    "condition_in_a_circle": gettext_lazy(
+        "“%(label)s” would depend on itself, through the conditions of other fields."
+    ),
+    "asks_about_rows": gettext_lazy("A condition cannot ask about one row among several."),
+    "not_a_number": gettext_lazy("“%(value)s” is not a number."),
+    "not_a_date": gettext_lazy("“%(value)s” is not a date. Write it as 2026-03-31."),
+    "bad_reference": gettext_lazy(
+        "A reference is made of letters, digits, - _ . / and holds {seq:05d}, and {yyyy} if you like: SUB-{yyyy}-{seq:05d}"
+    ),
+    "document_too_large": gettext_lazy("The model would become too large."),
+    "unknown_gesture": gettext_lazy("This request was not understood. Nothing has been changed."),
+}
+PLACES: Mapping[str, str | Promise] = {
+    "field": gettext_lazy("the condition of “%(title)s”"),
+    "page": gettext_lazy("the condition of the page “%(title)s”"),
+    "check": gettext_lazy("the check “%(title)s”"),
+    "transition": gettext_lazy("the move “%(title)s”"),
+}
+
+
+def refusal_text(refused: Refused) -> str:
+    """Why a gesture is not possible and what to do, in the reader's language."""
+    match refused.code:
+        case "field_in_use":
+            users = ", ".join(use_text(use) for use in refused.params["uses"])
+            return _("“%(label)s” is still needed by %(users)s. Change that first, then remove the field.") % {
+                "label": refused.params["label"],
+                "users": users,
+            }
+        case "page_not_empty":
+            return _("This page still has fields (%(count)s). Move or remove them first.") % refused.params
+    text = REFUSALS.get(refused.code)
+    return str(text) % refused.params if text else _("This change is not possible (%(code)s).") % {"code": refused.code}
+
+
+def use_text(use: Use) -> str:
+    return str(PLACES[use.place]) % {"title": use.title}
+
+
+def condition_text(document: Mapping[str, Any], condition: Condition) -> str:
+    """A condition in words: “Budget” is more than 300 and “Public” is yes."""
+    joint = _(" and ") if condition.join == "all" else _(" or ")
+    parts = []
+    for clause in condition.clauses:
+        words = f"“{label_of(document, clause.field)}” {OPERATOR_WORDS.get(clause.operator, clause.operator)}"
+        if clause.value:
+            words += f" {value_text(document, clause.field, clause.value)}"
+        parts.append(words)
+    return joint.join(parts)
+
+
+def value_text(document: Mapping[str, Any], address: str, value: str) -> str:
+    """A condition's value as people know it: option titles, dates in full."""
+    try:
+        schema = field_at(document, address)
+    except Refused:
+        return value
+    titles = {each["const"]: each.get("title") or each["const"] for each in options_of(schema)}
+    if titles:
+        return ", ".join(f"“{titles.get(part.strip(), part.strip())}”" for part in value.split(","))
+    if schema.get("x-type") == "date":
+        from datetime import date
+
+        try:
+            return str(date_format(date.fromisoformat(value), "DATE_FORMAT"))
+        except ValueError:
+            return value
+    return value
+
+
+def problem_text(problem: Any, *_unused: Any, **_ignored: Any) -> str:
+    """What a fault of design says, in words."""
+    return str(problem.code)

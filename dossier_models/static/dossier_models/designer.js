@@ -1,0 +1,101 @@
+/* What htmx does not do by itself on the drawing board. Everything works without this file, page by page. */
+(() => {
+  "use strict";
+  const body = document.body;
+  const frame = () => document.getElementById("board-preview-frame");
+
+  // The preview follows every gesture, and keeps its place on the page.
+  body.addEventListener("draft-changed", () => {
+    const preview = frame();
+    if (!preview?.contentWindow) return;
+    const top = preview.contentWindow.scrollY;
+    preview.addEventListener("load", () => preview.contentWindow.scrollTo(0, top), { once: true });
+    preview.contentWindow.location.reload();
+  });
+
+  // A click on another line waits until what was typed before it is saved.
+  let pending = 0;
+  const waiting = [];
+  body.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb === "post") pending += 1;
+  });
+  body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.requestConfig.verb !== "post") return;
+    pending -= 1;
+    if (pending === 0) waiting.splice(0).forEach((go) => go());
+  });
+  body.addEventListener("htmx:confirm", (event) => {
+    if (event.detail.verb !== "get" || pending === 0) return;
+    event.preventDefault();
+    waiting.splice(0, waiting.length, () => event.detail.issueRequest(true));
+  });
+
+  // What could not be sent is said, once, where everybody looks.
+  const failed = () => {
+    const text = document.querySelector("[data-save-failed]")?.dataset.saveFailed;
+    if (text) document.dispatchEvent(new CustomEvent("w-messages:add", { detail: { clear: true, text, type: "error" } }));
+  };
+  body.addEventListener("htmx:responseError", failed);
+  body.addEventListener("htmx:sendError", failed);
+
+  // On a narrow screen the settings stand below the outline: go there when something is selected.
+  body.addEventListener("htmx:afterSettle", (event) => {
+    arrange();
+    const narrow = window.matchMedia("(max-width: 800px)").matches;
+    const selecting = event.detail.requestConfig?.verb === "get";
+    if (narrow && selecting) document.getElementById("board-panel")?.scrollIntoView({ block: "start" });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const redo = event.key === "y" || (event.key.toLowerCase() === "z" && event.shiftKey);
+    const button = document.getElementById(redo ? "board-redo" : event.key === "z" ? "board-undo" : "");
+    if (button && !button.disabled) {
+      event.preventDefault();
+      button.click();
+    }
+  });
+
+  // Dragging lines; the arrows in the panel do the same by keyboard.
+  let dragged = null;
+  const target = (event) => event.target.closest(".outline-line[data-key], [data-nothing]");
+  const clear = () => document.querySelectorAll(".is-target").forEach((each) => each.classList.remove("is-target"));
+  const arrange = () =>
+    document.querySelectorAll(".outline-line[data-key]").forEach((line) => line.setAttribute("draggable", "true"));
+  document.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest?.(".outline-line[data-key]");
+    if (!dragged) return;
+    dragged.classList.add("is-dragged");
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", dragged.dataset.key);
+  });
+  document.addEventListener("dragover", (event) => {
+    const over = dragged && target(event);
+    if (!over) return;
+    event.preventDefault();
+    clear();
+    over.classList.add("is-target");
+  });
+  document.addEventListener("dragend", () => {
+    dragged?.classList.remove("is-dragged");
+    dragged = null;
+    clear();
+  });
+  document.addEventListener("drop", (event) => {
+    const over = dragged && target(event);
+    if (!over || over === dragged) return;
+    event.preventDefault();
+    const page = over.closest("[data-page]").dataset.page;
+    const form = document.querySelector(".board-undo");
+    const values = new FormData(form);
+    values.set("do", ["place", dragged.dataset.key, page, over.dataset.key || ""].join(":"));
+    values.set("item", dragged.dataset.key);
+    window.htmx.ajax("POST", form.getAttribute("action"), {
+      target: "#board",
+      swap: "outerHTML",
+      values: Object.fromEntries(values),
+    });
+  });
+  arrange();
+})();

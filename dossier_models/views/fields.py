@@ -1,0 +1,128 @@
+"""The fields tab: the outline, and the panel of the selected field or page."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dossier_models.forms.conditions import ConditionForm
+from dossier_models.forms.fields import AddForm, FieldForm, NewPageForm, PageForm
+from dossier_models.outlines import outline_of
+from dossier_models.palette import look_of
+from dossier_models.problems import Placed
+from dossier_models.sentences import condition_text, use_text
+from dossier_models.services import Gesture
+from dossier_models.views.board import BoardView, Redraw
+from formengine import editing
+from formengine.editing import Document, Refused
+from formengine.editing.lookup import entry
+
+
+class FieldsView(BoardView):
+    section = "fields"
+    url_name = "dossier_models:fields"
+    body = "dossier_models/fields/body.html"
+    quiet = "dossier_models/fields/outline.html"
+
+    def verbs(self) -> Mapping[str, Callable[..., Gesture]]:
+        return {
+            "add": self.add,
+            "set": self.set,
+            "condition": self.condition,
+            "free": lambda item: lambda doc: editing.set_condition(doc, item, None),
+            "up": lambda address: lambda doc: editing.move_field(doc, address, by=-1),
+            "down": lambda address: lambda doc: editing.move_field(doc, address, by=1),
+            "place": lambda key, page, before="": lambda doc: editing.place_field(
+                doc, key, page=page, before=before
+            ),
+            "duplicate": lambda address: lambda doc: editing.duplicate_field(doc, address),
+            "remove": lambda address: lambda doc: editing.remove_field(doc, address),
+            "page-add": self.add_page,
+            "page-set": self.set_page,
+            "page-up": lambda key: lambda doc: editing.move_page(doc, key, by=-1),
+            "page-down": lambda key: lambda doc: editing.move_page(doc, key, by=1),
+            "page-remove": lambda key: lambda doc: editing.remove_page(doc, key),
+        }
+
+    def add(self) -> Gesture:
+        form = AddForm(self.model.draft, self.item_in(self.request.POST), self.request.POST)
+        return self.checked("add_form", form).gesture  # type: ignore[no-any-return]
+
+    def set(self, address: str) -> Gesture:
+        form = FieldForm(self.model.draft, address, self.request.POST)
+        return self.checked("field_form", form).gesture  # type: ignore[no-any-return]
+
+    def add_page(self) -> Gesture:
+        return self.checked("new_page_form", NewPageForm(self.request.POST)).gesture  # type: ignore[no-any-return]
+
+    def set_page(self, key: str) -> Gesture:
+        return self.checked("page_form", PageForm(self.model.draft, key, self.request.POST)).gesture  # type: ignore[no-any-return]
+
+    def condition(self, item: str) -> Gesture:
+        """Save what is composed once it is complete; until then only show what can be chosen next."""
+        form = ConditionForm(self.model.draft, item, self.rule_of(item), self.request.POST)
+        if not form.is_complete:
+            raise Redraw("condition_form", form)
+        return form.gesture
+
+    def rule_of(self, item: str) -> Any:
+        draft = self.model.draft
+        holder = draft["properties"].get(item) or next(
+            (page for page in draft["x-pages"] if page["key"] == item), {}
+        )
+        return holder.get("x-when")
+
+    def selected_after(self, before: Document, after: Document, item: str) -> str:
+        known = {*editing.all_addresses(before), *(page["key"] for page in before["x-pages"])}
+        now = [*editing.all_addresses(after), *(page["key"] for page in after["x-pages"])]
+        return next((each for each in now if each not in known), item if item in now else "")
+
+    def columns(self, item: str, problems: tuple[Placed, ...], forms: dict[str, Any]) -> dict[str, Any]:
+        draft = self.model.draft
+        here = [(each.item, each.text) for each in problems if each.section == "fields"]
+        outline = outline_of(draft, here)
+        context: dict[str, Any] = {
+            "outline": outline,
+            "item": item,
+            "just_added": self.request.POST.get("do") == "add" and not forms,
+            "add_form": forms.get("add_form") or AddForm(draft, item),
+            "new_page_form": forms.get("new_page_form") or NewPageForm(auto_id="new-page-%s"),
+            "item_problems": outline.problems.get(item, ()),
+        }
+        return context | self.panel(item, forms)
+
+    def panel(self, item: str, forms: dict[str, Any]) -> dict[str, Any]:
+        """The settings of what is selected; nothing for something that is no more."""
+        draft = self.model.draft
+        try:
+            schema = editing.field_at(draft, item)
+        except Refused:
+            try:
+                page = entry(draft, "x-pages", item)
+            except Refused:
+                return {"panel": "", "item": ""}
+            return {
+                "panel": "page",
+                "page": page,
+                "page_form": forms.get("page_form") or PageForm(draft, item),
+                **self.condition_panel(item, page.get("x-when"), forms),
+            }
+        context = {
+            "panel": "field",
+            "schema": schema,
+            "look": look_of(schema["x-type"]),
+            "is_inside": "." in item,
+            "group": item.partition(".")[0],
+            "group_label": editing.label_of(draft, item.partition(".")[0]),
+            "field_form": forms.get("field_form") or FieldForm(draft, item),
+            "uses": [use_text(use) for use in editing.uses_of(draft, item)],
+        }
+        if "." not in item:
+            context |= self.condition_panel(item, schema.get("x-when"), forms)
+        return context
+
+    def condition_panel(self, item: str, rule: Any, forms: dict[str, Any]) -> dict[str, Any]:
+        form = forms.get("condition_form") or ConditionForm(self.model.draft, item, rule)
+        return {
+            "condition_form": form,
+            "condition_text": condition_text(self.model.draft, form.saved),
+            "condition_open": "condition_form" in forms or rule is not None,
+        }

@@ -1,0 +1,41 @@
+"""The matrix: every field, and what each view may do with it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dossier_models.palette import view_titles
+from dossier_models.problems import Placed
+from dossier_models.services import Gesture
+from dossier_models.views.board import BoardView
+from views_config.matrices import matrix_rows, seen_by, sent_cells, set_cells
+
+
+class MatrixView(BoardView):
+    section = "views"
+    url_name = "views_config:matrix"
+    body = "views_config/matrix.html"
+
+    def verbs(self) -> Mapping[str, Callable[..., Gesture]]:
+        return {"cells": self.cells}
+
+    def cells(self) -> Gesture:
+        cells = sent_cells((name, value) for name, value in self.request.POST.items())
+        return lambda document: set_cells(document, cells)
+
+    def columns(self, item: str, problems: tuple[Placed, ...], forms: dict[str, Any]) -> dict[str, Any]:
+        """`item` names the view that the rows are narrowed to."""
+        draft, titles = self.model.draft, view_titles(self.model.draft)
+        only = item if item in titles else ""
+        surfaces = {"desk": _("at the desk"), "portal": _("on the portal")}
+        return {
+            "item": only,
+            "views": [
+                (key, title, surfaces[draft["x-views"][key]["surface"]], seen_by(draft, key))
+                for key, title in titles.items()
+            ],
+            "rows": matrix_rows(draft, only=only, inherit=_("As the group")),
+            "item_problems": [each.text for each in problems if each.section == "views"],
+            "preview_view": only,
+        }

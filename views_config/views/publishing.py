@@ -1,0 +1,80 @@
+"""Publishing a draft, and the versions there are."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dossier_models import services
+from dossier_models.models import ModelVersion
+from dossier_models.problems import Placed
+from dossier_models.views.board import BoardView, number
+from views_config.comparing import compare
+
+
+class PublishView(BoardView):
+    """What will be published, and the button that does it."""
+
+    section = "publish"
+    url_name = "views_config:publish"
+    body = "views_config/publish.html"
+    has_preview = False
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.POST.get("do") != "publish":
+            return super().post(request, *args, **kwargs)
+        try:
+            version = services.publish(
+                actor=self.request.actor,
+                model=self.model,
+                drawn_on=number(request.POST.get("drawn_on")),
+                at=timezone.now(),
+            )
+        except services.StaleDraft as stale:
+            self.model.refresh_from_db()
+            return self.again("", 409, {}, stale=stale)
+        except services.NotPublishable as refused:
+            return self.again("", refused.http_status, {}, notice=str(refused.message))
+        except services.NothingChanged as refused:
+            return self.again("", refused.http_status, {}, notice=str(refused.message))
+        except services.DraftLocked as locked:
+            text = _("%(name)s has locked this model. Nothing has been published.") % {"name": locked.by}
+            return self.again("", locked.http_status, {}, notice=text)
+        text = _("Version %(number)s of “%(title)s” is published.")
+        messages.success(request, text % {"number": version.number, "title": self.model.draft["title"]})
+        return redirect("views_config:versions", pk=self.model.pk)
+
+    def columns(self, item: str, problems: tuple[Placed, ...], forms: dict[str, Any]) -> dict[str, Any]:
+        last = self.model.version
+        before = ModelVersion.objects.values_list("document", flat=True).get(pk=last.pk) if last else None
+        return {
+            "next_number": last.number + 1 if last else 1,
+            "comparison": compare(before, self.model.draft),
+            "field_count": len(self.model.draft["properties"]),
+        }
+
+
+class VersionsView(BoardView):
+    """The versions, newest first. A draft can begin again from any of them."""
+
+    section = "versions"
+    url_name = "views_config:versions"
+    body = "views_config/versions.html"
+    has_preview = False
+
+    def verbs(self) -> Any:
+        return {"begin-again": self.begin_again}
+
+    def begin_again(self, number_text: str) -> services.Gesture:
+        """The draft becomes what a version was; undo brings it back."""
+        found = ModelVersion.objects.filter(model=self.model, number=number(number_text))
+        document = found.values_list("document", flat=True).first()
+        return lambda draft: document or draft
+
+    def columns(self, item: str, problems: tuple[Placed, ...], forms: dict[str, Any]) -> dict[str, Any]:
+        versions = self.model.versions.light().select_related("published_by").order_by("-number")
+        return {"versions": versions, "publish_url": reverse("views_config:publish", args=[self.model.pk])}
