@@ -70,6 +70,8 @@ def settings(level: str) -> dict[str, Any]:
             "django": {"handlers": ["lines"], "level": level, "propagate": False},
             "django.server": quiet,  # the development server writes whole request lines
             "django-q": quiet,
+            "django_tasks": quiet,  # says twice of every task that it ran
+            "wagtail": quiet,  # names what was edited
             "gunicorn.error": {"handlers": ["lines"], "level": level, "propagate": False},
         },
     }
