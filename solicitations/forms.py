@@ -53,7 +53,7 @@ class OpinionForm(forms.Form):
     opinion_file = forms.FileField(
         label=gettext_lazy("Document joined to the opinion (optional)"),
         required=False,
-        error_messages={"empty": FILE_TEXTS["file_empty"]},
+        error_messages={"empty": gettext_lazy("This file is empty. Choose another one.")},
     )
     opinion_document = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

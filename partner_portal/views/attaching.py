@@ -137,7 +137,8 @@ def _page(
     }
     response = render(request, "partner_portal/attach.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # Not no-referrer: a browser then hides the form's origin from us as well, and Django refuses it (0011).
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 
