@@ -146,23 +146,28 @@ class CompiledView:
 def compile_view(model: Model, *, view: str, status: str, cap: Cap = NO_CAP) -> CompiledView:
     """Raises KeyError for a view or status this model does not have. Cached: models never change."""
     chosen = model.views[view]
-    limit = model.status(status).cap(view) & cap
-    pages = []
-    for page in model.pages:
-        fields = tuple(
-            compiled
-            for key in page.items
-            if key in model.fields and (compiled := _compile_field(model.fields[key], page, chosen, limit))
-        )
-        pages.append(CompiledPage(page, fields))
-    whole = CompiledView(model, chosen, status, cap, tuple(pages))
+    whole = _narrowed(model, chosen, status, cap, model.status(status).cap(view) & cap)
     known = _askable(whole)
     kept = tuple(
         CompiledPage(each.page, fields)
-        for each in pages
+        for each in whole.pages
         if (fields := tuple(compiled for compiled in each.fields if compiled.key in known))
     )
     return CompiledView(model, chosen, status, cap, kept)
+
+
+def uncapped(model: Model, view: View) -> CompiledView:
+    """What the view's own rules show, at no status and before any condition: to look at a design."""
+    return _narrowed(model, view, "", NO_CAP, NO_CAP)
+
+
+def _narrowed(model: Model, view: View, status: str, cap: Cap, limit: Cap) -> CompiledView:
+    pages = []
+    for page in model.pages:
+        known = (model.fields[key] for key in page.items if key in model.fields)
+        fields = (_compile_field(field, page, view, limit) for field in known)
+        pages.append(CompiledPage(page, tuple(each for each in fields if each is not None)))
+    return CompiledView(model, view, status, cap, tuple(pages))
 
 
 def _compile_field(field: Field, page: Page, view: View, limit: Cap) -> CompiledField | None:

@@ -1,6 +1,7 @@
 """The engine's one adapter to Django: pages as forms, projections as summaries, problems as texts."""
 
 from formengine.djangoforms.building import DocumentLabel
+from formengine.djangoforms.design_messages import design_text
 from formengine.djangoforms.forms import PageForm, form_class
 from formengine.djangoforms.messages import problem_text
 from formengine.djangoforms.reading import RowAction, Upload
@@ -11,6 +12,7 @@ __all__ = [
     "PageForm",
     "RowAction",
     "Upload",
+    "design_text",
     "form_class",
     "problem_text",
     "render_projection",

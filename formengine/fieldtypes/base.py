@@ -58,7 +58,9 @@ class FieldType:
 
     def json_schema(self, field: "Field") -> dict[str, Any]:
         """Plain JSON Schema of a stored value, for validators that know nothing of ours."""
-        return {key: value for key, value in field.schema.items() if not key.startswith("x-")}
+        plain = {key: value for key, value in field.schema.items() if not key.startswith("x-")}
+        fragment = self.fragment()
+        return {"type": fragment["type"], **plain} if "type" in fragment else plain
 
     def design_problems(self, schema: Mapping[str, Any]) -> tuple[Problem, ...]:
         """What is wrong with the field's own settings; paths relative to its schema."""

@@ -1,0 +1,109 @@
+"""Faults of views: what they name, and what their readers could never see or never answer."""
+
+from collections.abc import Iterable, Iterator
+
+from formengine.access import Access
+from formengine.compiling import CompiledView, compile_view, uncapped
+from formengine.model import BASIC_VIEWS, Model
+from formengine.problems import Path, Problem
+
+
+def view_faults(model: Model) -> Iterator[Problem]:
+    for key in BASIC_VIEWS:
+        if key not in model.views:
+            yield Problem(("x-views", key), "view_missing", {"key": key})
+    for key, view in model.views.items():
+        path: Path = ("x-views", key)
+        for item in view.rules:
+            if item != "*" and not known_item(model, item, pages=False):
+                yield Problem((*path, "rules", item), "item_unknown", {"key": item})
+        for item in sorted(view.reveals):
+            if not known_item(model, item, pages=False):
+                yield Problem((*path, "reveals"), "item_unknown", {"key": item})
+        widest = uncapped(model, view)
+        yield from _hidden_sources(widest)
+        yield from _never_editable(widest)
+    yield from _required_of_nobody(model)
+    yield from _checks_of_nobody(model)
+
+
+def known_item(model: Model, item: str, *, pages: bool) -> bool:
+    """Whether this names a field, a child as `group.child`, or (in caps) a page."""
+    if pages and any(page.key == item for page in model.pages):
+        return True
+    key, _, child = item.partition(".")
+    field = model.fields.get(key)
+    return field is not None and (not child or child in field.by_key)
+
+
+def _hidden_sources(widest: CompiledView) -> Iterator[Problem]:
+    """Conditions that ask for what this view does not show: the field would stay hidden from its readers."""
+    model = widest.model
+    for compiled in widest.by_key.values():
+        rules = [("x-when", compiled.field.when)]
+        if compiled.access is Access.EDIT:
+            rules.append(("x-required-when", compiled.field.required_when))
+        for name, rule in rules:
+            for hidden in _closed(widest, rule.paths if rule else ()):
+                yield Problem(
+                    ("properties", compiled.key, name),
+                    "condition_source_hidden",
+                    {"view": widest.view.key, "key": hidden},
+                )
+    for number, page in enumerate(model.pages):
+        shown = any(key in widest.by_key for key in page.items)
+        for hidden in _closed(widest, page.when.paths if page.when and shown else ()):
+            yield Problem(
+                ("x-pages", number, "x-when"),
+                "condition_source_hidden",
+                {"view": widest.view.key, "key": hidden},
+            )
+
+
+def _closed(widest: CompiledView, paths: Iterable[str]) -> list[str]:
+    known = [path for path in paths if known_item(widest.model, path, pages=False)]
+    return sorted(path for path in known if not widest.may_ask(frozenset({path}), widest.by_key))
+
+
+def _ever_editable(model: Model, view: str) -> set[str]:
+    return {
+        key
+        for status in model.statuses
+        for key, compiled in compile_view(model, view=view, status=status.key).by_key.items()
+        if compiled.access is Access.EDIT
+    }
+
+
+def _never_editable(widest: CompiledView) -> Iterator[Problem]:
+    """Fields this view requires an answer for, at no status of which it can be given."""
+    editable = _ever_editable(widest.model, widest.view.key)
+    for key, compiled in widest.by_key.items():
+        if compiled.required and key not in editable:
+            yield Problem(
+                ("x-views", widest.view.key, "rules", key),
+                "required_never_editable",
+                {"view": widest.view.key, "key": key},
+            )
+
+
+def _required_of_nobody(model: Model) -> Iterator[Problem]:
+    editable = set().union(*(_ever_editable(model, view) for view in model.views))
+    for key, field in model.fields.items():
+        if field.required_when is not None and key not in editable:
+            yield Problem(("properties", key, "x-required-when"), "required_of_nobody", {"key": key})
+
+
+def _checks_of_nobody(model: Model) -> Iterator[Problem]:
+    """Checks that no view sees the whole of and may do something about."""
+    everyone = [uncapped(model, view) for view in model.views.values()]
+    for number, check in enumerate(model.checks):
+        if not all(known_item(model, path, pages=False) for path in check.rule.paths):
+            continue
+        if not any(_asks(widest, check.rule.paths) for widest in everyone):
+            yield Problem(("x-checks", number), "check_of_nobody")
+
+
+def _asks(widest: CompiledView, paths: frozenset[str]) -> bool:
+    keys = {path.partition(".")[0] for path in paths}
+    editable = any(each.access is Access.EDIT for key, each in widest.by_key.items() if key in keys)
+    return editable and widest.may_ask(paths, widest.by_key)
