@@ -13,11 +13,11 @@ from django.db import transaction
 from django_q.tasks import async_task
 
 from accounts.actors import Actor
+from dossiers.audit import event_digest
 from dossiers.enums import EventKind
 from dossiers.models import AnswerValue, Dossier, Event, Outbox, Participation, Revision
 from dossiers.sealing import seal
 from dossiers.sights import NotYours, Sight
-from formengine.document import digest
 from formengine.fieldtypes import type_of
 
 
@@ -43,15 +43,7 @@ class Writing:
     def record(self, kind: EventKind, **params: Any) -> None:
         """Append a line to the audit trail. `params` are codes, keys and names of things, never answers."""
         number, previous = self.dossier.event_count + 1, self.dossier.event_head
-        content = [
-            self.dossier.uid.hex,
-            number,
-            self.at.isoformat(),
-            kind.value,
-            self.actor.user_id,
-            params,
-            previous,
-        ]
+        name = self.actor.name[:200]
         event = Event(
             organisation_id=self.dossier.organisation_id,
             dossier=self.dossier,
@@ -59,10 +51,19 @@ class Writing:
             at=self.at,
             kind=kind,
             user_id=self.actor.user_id,
-            actor_name=self.actor.name[:200],
+            actor_name=name,
             params=params,
             previous=previous,
-            digest=digest(content),
+            digest=event_digest(
+                dossier=self.dossier.uid,
+                number=number,
+                at=self.at,
+                kind=kind.value,
+                user_id=self.actor.user_id,
+                actor_name=name,
+                params=params,
+                previous=previous,
+            ),
         )
         self.events.append(event)
         self.set(event_count=number, event_head=event.digest)
@@ -125,8 +126,8 @@ class Writing:
                 )
             )
         AnswerValue.objects.bulk_create(rows)
-        if keys[0] == dossier.design.listed[0] and rows:
-            self.set(title=rows[0].text)
+        if keys[0] == dossier.design.listed[0]:
+            self.set(title=next((row.text for row in rows if row.key == keys[0]), ""))
 
     def store(self) -> None:
         if self.revision is not None:
