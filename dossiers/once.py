@@ -46,3 +46,8 @@ def first_time(*, actor: Actor, key: UUID, content: Any, at: dt.datetime) -> boo
     if known.fingerprint != fingerprint:
         raise KeyReused
     return False
+
+
+def not_done(*, actor: Actor, key: UUID) -> None:
+    """Give the key back, in the deed's own transaction: the same request is to be judged again. One query."""
+    DoneOnce.objects.filter(organisation_id=actor.organisation_id, user_id=actor.person_id, key=key).delete()

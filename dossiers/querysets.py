@@ -1,5 +1,6 @@
 """Reads that begin narrowed: nobody finds a dossier they take no part in."""
 
+import datetime as dt
 from typing import Any
 
 from django.apps import apps
@@ -9,6 +10,8 @@ from django.db.models.functions import Now
 
 from accounts.actors import Actor
 from dossiers.enums import PARTNER_ROLES
+
+CLOCKS_DIFFER = dt.timedelta(minutes=5)
 
 
 class DossierQuerySet(models.QuerySet[Any]):
@@ -47,8 +50,9 @@ def _participations() -> "ParticipationQuerySet":
 
 class ParticipationQuerySet(models.QuerySet[Any]):
     def running(self) -> "ParticipationQuerySet":
-        """Begun, not ended, by the database's clock."""
-        return self.filter(Q(ends_at=None) | Q(ends_at__gt=Now()), starts_at__lte=Now(), ended_at=None)
+        """Begun, not ended, by the database's clock, which need not agree with ours to the second."""
+        begun = Q(starts_at__lte=Now() + CLOCKS_DIFFER)
+        return self.filter(begun, Q(ends_at=None) | Q(ends_at__gt=Now()), ended_at=None)
 
     def with_dossier(self) -> "ParticipationQuerySet":
         """With the dossier, its version and model, without their documents."""

@@ -68,13 +68,19 @@ def move(deed: Writing, now: Sight, to: str) -> None:
 
 
 def missing_for(now: Sight, transition: Transition) -> tuple[Problem, ...]:
-    """What has to be answered before this transition, as problems; only of fields the mover sees."""
-    live, visible = now.model.live(now.dossier.answers), now.projection.fields
+    """What has to be answered before this transition, as problems at the fields.
+
+    What a condition has taken away is missing too. A field the mover's view never shows is not named.
+    """
+    live = now.model.live(now.dossier.answers)
     missing = [
-        Problem((key,), "required") for key in transition.requires if live.get(key) is None and key in visible
+        Problem((key,) if key in now.compiled.by_key else (), "required")
+        for key in transition.requires
+        if live.get(key) is None
     ]
     if transition.complete:
-        missing.extend(accept(now.compiled, now.dossier.answers, {}, complete=True).problems)
+        found = accept(now.compiled, now.dossier.answers, {}, complete=True).problems
+        missing.extend(each for each in found if each not in missing)
     return tuple(missing)
 
 

@@ -13,7 +13,7 @@ from accounts.permissions import require
 from accounts.refusals import Refusal
 from dossiers.enums import EventKind, Purpose
 from dossiers.models import Document, Dossier, Draft
-from dossiers.once import first_time
+from dossiers.once import first_time, not_done
 from dossiers.sights import Sight
 from dossiers.writing import writing
 from formengine.acceptance import Outcome, accept
@@ -92,7 +92,9 @@ def _save(actor: Actor, sight: Sight, submission: Submission, key: UUID, at: dt.
         if outcome.changes:
             deed.revise(now.view, dict(outcome.changes))
             deed.record(EventKind.ANSWERED, view=now.view, fields=sorted(outcome.changes))
-        if not outcome.conflicts:
+        if outcome.conflicts:
+            not_done(actor=actor, key=key)  # pressed again, it is to hear of the conflict again
+        else:
             Draft.objects.filter(
                 dossier=deed.dossier, user_id=actor.person_id, view=now.view, page=submission.page or ""
             ).delete()
