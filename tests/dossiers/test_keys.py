@@ -1,0 +1,101 @@
+"""The secret key: its shape, what a slip of the hand does to it, and what of it is stored."""
+
+import random
+import re
+import secrets
+from collections import Counter
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from dossiers import keys
+
+SHAPE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){6}")
+
+
+def some(count: int) -> list[str]:
+    """Keys without their dashes, the same ones in every run."""
+    dice = random.Random(2026)  # noqa: S311 (not for secrets: for the same sample each time)
+    return [keys.with_check(dice.getrandbits(130)) for _each in range(count)]
+
+
+def test_its_shape_is_seven_groups_of_four() -> None:
+    for _each in range(200):
+        key = keys.generate()
+        assert SHAPE.fullmatch(key)
+        assert keys.normalise(key) == key.replace("-", "")
+
+
+def test_its_randomness_comes_from_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(secrets, "randbits", lambda bits: asked.append(bits) or 0)
+    assert keys.generate() == "0000-0000-0000-0000-0000-0000-0000"
+    assert asked == [130]
+
+
+def test_no_symbol_is_rarer_than_another() -> None:
+    sample = [keys.generate().replace("-", "") for _each in range(4_000)]
+    assert len(set(sample)) == len(sample)
+    for place in range(26):
+        counts = Counter(key[place] for key in sample)
+        expected = len(sample) / 32
+        chi_square = sum((counts[symbol] - expected) ** 2 / expected for symbol in keys.SYMBOLS)
+        assert chi_square < 90  # 31 degrees of freedom: more than this once in ten million
+
+
+@pytest.mark.parametrize("normal", some(12))
+def test_every_single_error_is_caught(normal: str) -> None:
+    for place, right in enumerate(normal):
+        for wrong in keys.SYMBOLS:
+            if wrong != right:
+                assert keys.normalise(normal[:place] + wrong + normal[place + 1 :]) is None
+
+
+@pytest.mark.parametrize("normal", some(60))
+def test_every_swap_is_caught(normal: str) -> None:
+    for one in range(len(normal)):
+        for other in range(one + 1, len(normal)):
+            if normal[one] != normal[other]:
+                swapped = list(normal)
+                swapped[one], swapped[other] = swapped[other], swapped[one]
+                assert keys.normalise("".join(swapped)) is None
+
+
+def test_it_forgives_how_people_type() -> None:
+    normal = next(key for key in some(2_000) if "1" in key and "0" in key)
+    shown = keys.shown(normal)
+    full_width = normal.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
+    assert full_width != normal
+    for typed in (
+        shown.lower(),
+        f"  {shown}\n",
+        shown.replace("-", " "),
+        shown.replace("-", "\u2011"),
+        normal.replace("1", "I").replace("0", "O"),
+        normal.replace("1", "l").replace("0", "o"),
+        full_width,
+    ):
+        assert keys.normalise(typed) == normal
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "-", "A" * 27, "A" * 29, "U" * 28, "é" * 28, "🔑" * 28, "0" * 100_000, "\x00" * 28, "٠" * 28],
+)
+def test_what_is_no_key_is_none(typed: str) -> None:
+    assert keys.normalise(typed) is None
+
+
+def test_what_is_stored_depends_on_the_organisation_and_the_pepper(settings: Settings) -> None:
+    (normal,) = some(1)
+    digest = keys.digest(normal, organisation_id=1)
+    assert len(digest) == 32
+    assert keys.digest(normal, organisation_id=1) == digest
+    assert keys.digest(normal, organisation_id=2) != digest
+    settings.KEY_PEPPER = "another pepper, long enough to be one"
+    assert keys.digest(normal, organisation_id=1) != digest
+
+
+def test_the_hint_tells_the_first_group_and_no_more() -> None:
+    (normal,) = some(1)
+    assert keys.hint(normal) == normal[:4]
