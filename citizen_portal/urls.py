@@ -1,10 +1,18 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from citizen_portal import views
+from citizen_portal.views import filling, following, starting
 
 app_name = "citizen_portal"
+fill = filling.Fill.as_view(url_name="citizen_portal:page")
 urlpatterns: list[URLPattern] = [
-    path("", views.home, name="home"),
-    path("dossiers/", views.home, name="dossiers"),
+    path("", starting.home, name="home"),
+    path("forms/<slug:key>/", starting.start, name="start"),
+    path("dossiers/", following.dossiers, name="dossiers"),
+    path("dossiers/<uuid:uid>/", following.dossier, name="dossier"),
+    path("dossiers/<uuid:uid>/receipt/", following.receipt, name="receipt"),
+    path("dossiers/<uuid:uid>/documents/<uuid:document_id>/", following.document, name="document"),
+    path("dossiers/<uuid:uid>/fill/", fill, name="fill"),
+    path("dossiers/<uuid:uid>/fill/<slug:step>/", fill, name="page"),
+    path("dossiers/<uuid:uid>/fill/<slug:step>/refresh/", filling.refresh, name="refresh"),
 ]

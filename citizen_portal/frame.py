@@ -1,0 +1,39 @@
+"""What every screen for applicants shares: its verbs, the sign-in before it, its idempotency key."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_http_methods
+
+from accounts.middleware import OrganisationRequest
+
+View = Callable[..., HttpResponseBase]
+KEY_FIELD = "idempotency_key"
+READING = ("GET", "HEAD")
+
+
+def screen(*verbs: str, signed_in: bool = True) -> Callable[[View], View]:
+    """A screen of the portal. What of it is this person's is the sight's to say."""
+
+    def decorator(view: View) -> View:
+        @require_http_methods(verbs)
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return view(cast("OrganisationRequest", request), *args, **kwargs)
+
+        return login_required(wrapped) if signed_in else wrapped
+
+    return decorator
+
+
+def idempotency_key(request: HttpRequest) -> UUID:
+    """The key the page was rendered with. What is no key counts as a new one."""
+    try:
+        return UUID(request.POST.get(KEY_FIELD, ""))
+    except ValueError:
+        return uuid4()
