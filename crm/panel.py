@@ -1,0 +1,136 @@
+"""The Partners panel: who was asked for what, what became of the key, and what came back."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from accounts.models import User
+from dossiers.enums import Delivery
+from dossiers.models import Document, Invitation, Outbox
+from dossiers.sights import Sight
+from formengine.access import Access
+from solicitations.enums import State
+from solicitations.models import Opinion, Solicitation
+from solicitations.selectors import Line, lines_of
+
+
+@dataclass(frozen=True)
+class KeyStory:
+    """What became of a key: `hint` is its first group, all that is kept of it in clear."""
+
+    hint: str
+    email: str
+    made_at: dt.datetime
+    sent_at: dt.datetime | None
+    stuck: bool
+    bound_at: dt.datetime | None
+    bound_by: str
+    expires_at: dt.datetime
+    expired: bool
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    line: Line
+    story: KeyStory | None
+    send_again_key: UUID
+
+    @property
+    def asked(self) -> Solicitation:
+        return self.line.solicitation
+
+    @property
+    def opinion(self) -> Opinion | None:
+        return self.line.opinion
+
+    @property
+    def file(self) -> Document | None:
+        return self.line.opinion.document if self.line.opinion else None
+
+    @property
+    def scope(self) -> str:
+        return self.line.scope.title if self.line.scope else self.asked.scope
+
+    @property
+    def tone(self) -> str:
+        """How the state is coloured: good, warn or plain."""
+        if self.asked.state == State.ANSWERED:
+            return "good"
+        return "warn" if self.line.overdue else "plain"
+
+    @property
+    def may_send_again(self) -> bool:
+        return self.asked.state == State.ASKED and self.asked.invitation_id is not None
+
+    @property
+    def complement_in(self) -> bool:
+        return self.asked.complement_at is not None
+
+
+def rows_of(sight: Sight) -> list[PanelRow]:
+    """Four queries at most, however many partners."""
+    now = timezone.now()
+    lines = lines_of(sight.dossier, today=timezone.localdate(now))
+    invitations = [each.solicitation.invitation for each in lines if each.solicitation.invitation]
+    sent = {
+        each.dedupe_key: each
+        for each in Outbox.objects.filter(dedupe_key__in=[f"key:{each.pk}" for each in invitations])
+    } if invitations else {}  # fmt: skip
+    binders = {each.bound_to_id for each in invitations if each.bound_to_id}
+    people = User.objects.in_bulk(binders) if binders else {}
+    return [
+        PanelRow(each, _story(each.solicitation.invitation, sent, people, now), uuid4()) for each in lines
+    ]
+
+
+def _story(
+    invitation: Invitation | None, sent: Mapping[str, Outbox], people: Mapping[Any, User], now: dt.datetime
+) -> KeyStory | None:
+    if invitation is None:
+        return None
+    mail = sent.get(f"key:{invitation.pk}")
+    binder = people.get(invitation.bound_to_id)
+    return KeyStory(
+        hint=invitation.hint,
+        email=masked(invitation.intended_email),
+        made_at=invitation.created_at,
+        sent_at=mail.done_at if mail and mail.state == Delivery.DONE else None,
+        stuck=mail is not None and mail.state == Delivery.HUMAN,
+        bound_at=invitation.bound_at,
+        bound_by=str(binder) if binder else "",
+        expires_at=invitation.expires_at,
+        expired=invitation.expires_at <= now and invitation.bound_at is None,
+    )
+
+
+def masked(email: str) -> str:
+    """p…@cabinet.example: enough for a colleague to recognise it."""
+    name, at, host = email.partition("@")
+    return f"{name[:1]}…{at}{host}"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many were asked and have fully replied, and who still owes."""
+
+    asked: int
+    answered: int
+    owing: tuple[PanelRow, ...]
+
+
+def standing_of(rows: list[PanelRow]) -> Standing:
+    counted = [row for row in rows if row.asked.state != State.WITHDRAWN]
+    return Standing(
+        asked=len(counted),
+        answered=sum(1 for row in counted if row.asked.state == State.ANSWERED),
+        owing=tuple(row for row in counted if row.line.owes),
+    )
+
+
+def partners_act(sight: Sight) -> bool:
+    """Whether some partner's view shows the dossier at its present status."""
+    return any(sight.status.cap(scope.view).access is not Access.HIDDEN for scope in sight.model.scopes)

@@ -1,0 +1,162 @@
+"""The audit trail in sentences: who did what, when."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dossiers.enums import EventKind, Kind
+from dossiers.selectors import HistoryLine
+from dossiers.services.inviting import KEY_MESSAGES
+from dossiers.sights import Sight
+
+Params = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the history. `changes`: label, old text, new text."""
+
+    at: dt.datetime
+    who: str
+    what: str
+    changes: tuple[tuple[str, str, str], ...]
+    warns: bool
+
+
+WARNINGS = frozenset({EventKind.REFUSED, EventKind.KEY_TRIED})
+
+
+def told(lines: Iterable[HistoryLine], sight: Sight) -> list[Told]:
+    """The lines this reader may know of: one about nothing but hidden fields is left out, number and all."""
+    return [_tell(line, sight) for line in lines if _concerns(line, sight)]
+
+
+def _concerns(line: HistoryLine, sight: Sight) -> bool:
+    event = line.event
+    if event.kind == EventKind.ANSWERED:
+        return any(key in sight.projection.fields for key in event.params.get("fields", ()))
+    if event.kind == EventKind.DOCUMENT_READ:
+        return event.params.get("field") in sight.projection.fields
+    return True
+
+
+def _tell(line: HistoryLine, sight: Sight) -> Told:
+    event = line.event
+    sentence = SENTENCES.get(event.kind)
+    what = sentence(event.params, sight) if sentence else event.get_kind_display()
+    return Told(
+        event.at, event.actor_name or "Trivium", what, line.changes, event.kind in WARNINGS
+    )
+
+
+def _status(key: object, sight: Sight) -> str:
+    try:
+        return sight.model.status(str(key)).title
+    except KeyError:
+        return str(key)
+
+
+def _scope(key: object, sight: Sight) -> str:
+    scope = sight.model.scope(str(key))
+    return scope.title if scope else str(key)
+
+
+def _kind(key: object) -> str:
+    return str(Kind(key).label) if key in Kind.values else str(key)
+
+
+def _opened(params: Params, sight: Sight) -> str:
+    return _("opened the dossier under version %(number)s of the form.") % {"number": params.get("version", "")}
+
+
+def _answered(params: Params, sight: Sight) -> str:
+    """Only the fields the desk sees are counted."""
+    count = sum(1 for key in params.get("fields", ()) if key in sight.projection.fields)
+    return ngettext("changed %(count)d answer.", "changed %(count)d answers.", count) % {"count": count}
+
+
+def _refused(params: Params, sight: Sight) -> str:
+    return _("sent something that may not be changed from there. All of it was refused.")
+
+
+def _moved(params: Params, sight: Sight) -> str:
+    places = {"was": _status(params.get("was"), sight), "to": _status(params.get("to"), sight)}
+    return _("moved the dossier from “%(was)s” to “%(to)s”.") % places
+
+
+def _document_read(params: Params, sight: Sight) -> str:
+    return _("opened a file of “%(field)s”.") % {"field": sight.projection.fields[params["field"]].title}
+
+
+def _asked(params: Params, sight: Sight) -> str:
+    return _("asked %(partner)s for: %(kind)s – %(scope)s.") % {
+        "partner": params.get("partner", ""),
+        "kind": _kind(params.get("kind")),
+        "scope": _scope(params.get("scope"), sight),
+    }
+
+
+def _key_sent(params: Params, sight: Sight) -> str:
+    return _("had the key %(hint)s-… sent.") % {"hint": params.get("hint", "")}
+
+
+def _key_replaced(params: Params, sight: Sight) -> str:
+    return _("had a new key, %(hint)s-…, sent to %(partner)s; the old one no longer works.") % {
+        "hint": params.get("hint", ""),
+        "partner": params.get("partner", ""),
+    }
+
+
+def _key_tried(params: Params, sight: Sight) -> str:
+    reason = KEY_MESSAGES.get(str(params.get("reason")), "")
+    return _("tried the key %(hint)s-… without success: %(reason)s") % {
+        "hint": params.get("hint", ""),
+        "reason": reason,
+    }
+
+
+def _bound(params: Params, sight: Sight) -> str:
+    return _("attached the dossier with the key %(hint)s-….") % {"hint": params.get("hint", "")}
+
+
+def _opinion_given(params: Params, sight: Sight) -> str:
+    return _("gave an opinion: %(scope)s.") % {"scope": _scope(params.get("scope"), sight)}
+
+
+def _complement_given(params: Params, sight: Sight) -> str:
+    return _("gave the complement asked for.")
+
+
+def _reminded(params: Params, sight: Sight) -> str:
+    return _("reminded %(partner)s.") % {"partner": params.get("partner", "")}
+
+
+def _withdrawn(params: Params, sight: Sight) -> str:
+    return _("withdrew the request to %(partner)s.") % {"partner": params.get("partner", "")}
+
+
+def _document_added(params: Params, sight: Sight) -> str:
+    return _("deposited a file.")
+
+
+SENTENCES: Mapping[str, Callable[[Params, Sight], str]] = {
+    EventKind.OPENED: _opened,
+    EventKind.ANSWERED: _answered,
+    EventKind.REFUSED: _refused,
+    EventKind.MOVED: _moved,
+    EventKind.DOCUMENT_ADDED: _document_added,
+    EventKind.DOCUMENT_READ: _document_read,
+    EventKind.ASKED: _asked,
+    EventKind.KEY_SENT: _key_sent,
+    EventKind.KEY_REPLACED: _key_replaced,
+    EventKind.KEY_TRIED: _key_tried,
+    EventKind.BOUND: _bound,
+    EventKind.OPINION_GIVEN: _opinion_given,
+    EventKind.COMPLEMENT_GIVEN: _complement_given,
+    EventKind.REMINDED: _reminded,
+    EventKind.WITHDRAWN: _withdrawn,
+}

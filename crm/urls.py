@@ -1,0 +1,32 @@
+"""The desk's own screens, inside the admin's frame."""
+
+from django.urls import path
+
+from crm.views import asking, documents, dossier, form, partners, queue, replies, requests
+
+app_name = "crm"
+
+urlpatterns = [
+    path("dossiers/", queue.queue, name="queue"),
+    path("dossiers/<uuid:uid>/", dossier.summary, name="dossier"),
+    path("dossiers/<uuid:uid>/move/", dossier.move, name="move"),
+    path("dossiers/<uuid:uid>/form/", form.pages, name="form"),
+    path("dossiers/<uuid:uid>/form/<slug:page>/", form.page, name="page"),
+    path("dossiers/<uuid:uid>/form/<slug:page>/fields/", form.fields, name="fields"),
+    path("dossiers/<uuid:uid>/documents/", documents.documents, name="documents"),
+    path("dossiers/<uuid:uid>/documents/<uuid:document_id>/", documents.document, name="document"),
+    path("dossiers/<uuid:uid>/opinions/<uuid:document_id>/", documents.opinion_file, name="opinion_file"),
+    path("dossiers/<uuid:uid>/history/", dossier.history, name="history"),
+    path("dossiers/<uuid:uid>/partners/", partners.partners, name="partners"),
+    path("dossiers/<uuid:uid>/partners/ask/", asking.ask, name="ask"),
+    path("dossiers/<uuid:uid>/partners/remind/", partners.remind, name="remind"),
+    path("dossiers/<uuid:uid>/partners/<uuid:asked>/send-again/", partners.send_again, name="send_again"),
+    path("dossiers/<uuid:uid>/partners/<uuid:asked>/withdraw/", partners.withdraw, name="withdraw"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/<uuid:uid>/", requests.request, name="request"),
+    path("requests/<uuid:uid>/opinion/", replies.opinion, name="opinion"),
+    path("requests/<uuid:uid>/complement/<slug:page>/", replies.complement, name="complement"),
+    path("requests/<uuid:uid>/complement/<slug:page>/fields/", replies.fields, name="request_fields"),
+    path("requests/<uuid:uid>/attachment/", requests.attachment, name="request_attachment"),
+    path("requests/files/<uuid:uid>/<uuid:document_id>/", requests.document, name="request_document"),
+]

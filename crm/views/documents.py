@@ -1,0 +1,48 @@
+"""The files of a dossier: those its projection shows, and those that came with opinions."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.middleware import OrganisationRequest
+from crm.frame import desk_view
+from crm.header import header
+from crm.panel import rows_of
+from dossiers.downloads import as_attachment
+from dossiers.selectors import document_labels, open_document
+from dossiers.sights import NotYours, as_agent
+
+
+@desk_view("GET", "HEAD")
+def documents(request: OrganisationRequest, uid: UUID) -> HttpResponse:
+    sight = as_agent(request.actor, uid)
+    labels = document_labels(actor=request.actor, sight=sight, url_name="crm:document")
+    files = [
+        (field.title, labels[each]) for each, field in sight.projection.files.items() if each in labels
+    ]
+    opinions = [row for row in rows_of(sight) if row.file]
+    return render(
+        request, "crm/documents.html", header(sight, "documents") | {"files": files, "opinions": opinions}
+    )
+
+
+@desk_view("GET", "HEAD")
+def document(request: OrganisationRequest, uid: UUID, document_id: UUID) -> HttpResponseBase:
+    """A download. Somebody else's file being opened leaves a line in the history."""
+    sight = as_agent(request.actor, uid)
+    return as_attachment(
+        open_document(actor=request.actor, sight=sight, document_id=document_id, at=timezone.now())
+    )
+
+
+@desk_view("GET", "HEAD")
+def opinion_file(request: OrganisationRequest, uid: UUID, document_id: UUID) -> HttpResponseBase:
+    """A file that came with an opinion on this dossier."""
+    files = [row.file for row in rows_of(as_agent(request.actor, uid)) if row.file]
+    found = next((each for each in files if each.pk == document_id), None)
+    if found is None:
+        raise NotYours
+    return as_attachment(found)
