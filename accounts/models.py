@@ -1,5 +1,6 @@
 """Organisations, the people who sign in, and who works for whom."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -102,16 +103,39 @@ class Membership(models.Model):
         return f"{self.user} ({self.role})"
 
 
+def roles_of(user: User) -> Mapping[int, frozenset[str]]:
+    """The roles of a person by organisation. One query, and none again while a request lasts."""
+    known: Mapping[int, frozenset[str]] | None = user.__dict__.get("_roles_of")
+    if known is None:
+        known = _roles_of(user)
+        user.__dict__["_roles_of"] = known
+    return known
+
+
+def _roles_of(user: User) -> Mapping[int, frozenset[str]]:
+    held: dict[int, set[str]] = {}
+    for organisation_id, role in Membership.objects.filter(user_id=user.pk).values_list(
+        "organisation_id", "role"
+    ):
+        held.setdefault(organisation_id, set()).add(role)
+    return {organisation_id: frozenset(roles) for organisation_id, roles in held.items()}
+
+
 def actor_for(user: User, organisation: Organisation) -> Actor:
-    """The actor a signed-in person is in this organisation. One query, when its roles are first asked."""
-    roles = Membership.objects.filter(organisation_id=organisation.pk, user_id=user.pk)
+    """The actor a signed-in person is in this organisation. One query, when its roles are first asked.
+
+    None where the desk's door has asked for them already, in the same request.
+    """
+
+    def roles() -> frozenset[str]:
+        known = user.__dict__.get("_roles_of")
+        return (_roles_of(user) if known is None else known).get(organisation.pk, frozenset())
+
     return Actor(
         "person",
         organisation.pk,
         user_id=user.pk,
         email=user.email,
         name=str(user),
-        roles=cast(
-            "frozenset[str]", SimpleLazyObject(lambda: frozenset(roles.values_list("role", flat=True)))
-        ),
+        roles=cast("frozenset[str]", SimpleLazyObject(roles)),
     )
