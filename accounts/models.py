@@ -103,12 +103,15 @@ class Membership(models.Model):
         return f"{self.user} ({self.role})"
 
 
+KNOWN_ROLES = "_known_roles"
+
+
 def roles_of(user: User) -> Mapping[int, frozenset[str]]:
     """The roles of a person by organisation. One query, and none again while a request lasts."""
-    known: Mapping[int, frozenset[str]] | None = user.__dict__.get("_roles_of")
+    known: Mapping[int, frozenset[str]] | None = getattr(user, KNOWN_ROLES, None)
     if known is None:
         known = _roles_of(user)
-        user.__dict__["_roles_of"] = known
+        setattr(user, KNOWN_ROLES, known)  # on the account itself, also where a request holds it lazily
     return known
 
 
@@ -128,7 +131,7 @@ def actor_for(user: User, organisation: Organisation) -> Actor:
     """
 
     def roles() -> frozenset[str]:
-        known = user.__dict__.get("_roles_of")
+        known = getattr(user, KNOWN_ROLES, None)
         return (_roles_of(user) if known is None else known).get(organisation.pk, frozenset())
 
     return Actor(
