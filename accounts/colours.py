@@ -1,4 +1,4 @@
-"""The organisation's colour made usable: whatever colour was chosen, text on it and links in it can be read."""
+"""The organisation's colour made usable: whichever was chosen, text on it and links in it can be read."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ RGB = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours as `#rrggbb`. `strong`: the colour dark enough for links and buttons; `on_brand`: text on it."""
+    """Colours as `#rrggbb`. `strong`: dark enough for links and buttons; `on_brand`: for text on `brand`."""
 
     brand: str
     on_brand: str

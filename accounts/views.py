@@ -14,7 +14,7 @@ A_YEAR = 365 * 24 * 3600
 
 @require_safe
 def colours(request: HttpRequest, colour: str) -> HttpResponse:
-    """Custom properties made of one colour: the address says it all, so that it never has to be asked for again.
+    """Custom properties made of one colour: the address says it all, so it is never asked for again.
 
     A stylesheet, because the portal's pages may hold no style of their own (SECURITY.md, threat 13).
     """

@@ -1,6 +1,6 @@
 """What the check shows: the answers as they will be sent, what is missing, and what one may do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import get_language
@@ -19,24 +19,44 @@ def summary_context(
 ) -> dict[str, Any]:
     """`problems`: those for which sending was refused; None where it has not been tried. One query."""
     sight, language = course.sight, get_language() or "en"
-    lacking = [
-        (f"{url_of(page)}?return={CHECK}#f-{problem.path[0]}", _text(course, problem, language))
-        for problem in (problems if problems is not None else course.missing)
-        if (page := course.page_of(problem))
-    ]
+    change = {key: f"{url_of(key)}?return={CHECK}" for key in course.pages}
     return {
         "answers": render_projection(
             sight.projection,
             language,
             document_labels(actor=actor, sight=sight, url_name=DOCUMENT_URL),
-            change_url=lambda key: f"{url_of(key)}?return={CHECK}",
+            change_url=lambda key: change.get(key, ""),
         ),
-        "lacking": lacking,
+        "lacking": _lacking_pages(course, change) if problems is None else _lacking(course, problems, change),
         "refused": problems is not None,
         "moves": course.moves,
     }
 
 
-def _text(course: Course, problem: Problem, language: str) -> str:
-    known = course.sight.compiled.by_key.get(str(problem.path[0]))
-    return problem_text(problem, known.field if known else None, language)
+def _lacking_pages(course: Course, change: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Pages on which something is still to be done, with their address."""
+    lacking = {course.page_of(problem) for problem in course.missing}
+    pages = [page for page in course.sight.projection.pages if page.key in lacking]
+    return [(change[page.key], page.title) for page in pages]
+
+
+def _lacking(
+    course: Course, problems: tuple[Problem, ...], change: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Each thing that is missing, in the order of the form, with the address of its field."""
+    place = {key: number for number, key in enumerate(course.sight.compiled.by_key)}
+    once = {(problem.path, problem.code): problem for problem in problems}
+    found = []
+    for problem in sorted(once.values(), key=lambda each: place.get(_field(each), -1)):
+        page = course.page_of(problem)
+        found.append((f"{change[page]}#f-{_field(problem)}" if page else "", _text(course, problem)))
+    return found
+
+
+def _field(problem: Problem) -> str:
+    return str(problem.path[0]) if problem.path else ""
+
+
+def _text(course: Course, problem: Problem) -> str:
+    known = course.sight.compiled.by_key.get(_field(problem))
+    return problem_text(problem, known.field if known else None, get_language() or "en")

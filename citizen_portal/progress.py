@@ -36,9 +36,7 @@ def stops(model: Model, view: str, current: str) -> tuple[Stop, ...]:
 
 
 def _line(model: Model, view: str, here: Status) -> list[tuple[Status, str]]:
-    seen = [
-        each for each in model.statuses if each is here or each.cap(view).access is not Access.HIDDEN
-    ]
+    seen = [each for each in model.statuses if each is here or each.cap(view).access is not Access.HIDDEN]
     ahead = reachable(model, here)
     outcomes = [each for each in seen if each.outcome]
     taken = [each for each in outcomes if each is here or _led_from(model, each, here, ahead)]
@@ -48,9 +46,8 @@ def _line(model: Model, view: str, here: Status) -> list[tuple[Status, str]]:
         line.append((taken[0], taken[0].wording))
     elif outcomes and any(each.key in ahead for each in outcomes):
         line.append((outcomes[0], ""))
-    for each in seen[first:]:
-        if each is here and not each.outcome or (taken and not each.outcome and each.key in ahead):
-            line.append((each, each.wording))
+    later = [each for each in seen[first:] if not each.outcome]
+    line.extend((each, each.wording) for each in later if each is here or (taken and each.key in ahead))
     return line
 
 

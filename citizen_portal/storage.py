@@ -1,4 +1,4 @@
-"""Where the wizard keeps what it is told: nowhere of its own. The dossier's row and its drafts hold it all."""
+"""Where the wizard keeps what it is told: nowhere of its own. The dossier and its drafts hold it all."""
 
 from typing import Any
 

@@ -17,7 +17,11 @@ def model_of(version: ModelVersion) -> Model:
     return _parsed(version.digest, version.pk)
 
 
-def open_models(organisation_id: int) -> list[DossierModel]:
-    """The models one may apply under here, with their latest version, by title. One query."""
+def open_models(organisation_id: int) -> list[tuple[DossierModel, Model]]:
+    """The models one may apply under here, each with its latest version's design, by title. One query."""
     found = DossierModel.objects.of(organisation_id).open_for_applications().select_related("version")
-    return list(found.defer("draft", "version__document"))
+    return [
+        (each, model_of(each.version))
+        for each in found.defer("draft", "version__document")
+        if each.version is not None
+    ]

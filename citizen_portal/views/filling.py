@@ -1,5 +1,6 @@
-"""Filling in a dossier page by page, checking it and sending it off: django-formtools' wizard over a dossier."""
+"""Filling in a dossier page by page, checking it and sending it off: formtools' wizard over a dossier."""
 
+from functools import partial
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -57,7 +58,8 @@ class Fill(NamedUrlWizardView):
 
     request: OrganisationRequest
     storage_name = "citizen_portal.storage.DossierStorage"
-    form_list = ((CHECK, CheckForm),)
+    form_list: Any = ((CHECK, CheckForm),)
+    condition_dict: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.uid: UUID = kwargs["uid"]
@@ -82,7 +84,7 @@ class Fill(NamedUrlWizardView):
 
     def get_next_step(self, step: str | None = None) -> str | None:
         """The next page; where one answer was corrected on the way to sending, the check again."""
-        if self.request.POST.get("return") == CHECK:
+        if self.request.POST.get("_return") == CHECK:
             return CHECK
         return cast("str | None", super().get_next_step(step))
 
@@ -121,10 +123,10 @@ class Fill(NamedUrlWizardView):
         return self._take_in(self.step, form)
 
     def _take_in(self, step: str, form: PageForm) -> HttpResponseBase:
-        later = "later" in self.request.POST
+        later = "_later" in self.request.POST
         received = self._receive(step, form, complete=not later)
         if received.saved is None:
-            kept_for_later = later and not form.row_action and not self.request.FILES
+            kept_for_later = later and not (form.row_action or form.conflicts or self.request.FILES)
             return self._later(mended=False) if kept_for_later else self._again(received)
         self.sight = self.sight.on(received.saved.dossier, self.sight.participation)
         self.course = Course(self.sight)
@@ -135,12 +137,19 @@ class Fill(NamedUrlWizardView):
 
     def _receive(self, step: str, form: PageForm, *, complete: bool) -> Received:
         """A page saved twice with different answers (back, correct, save) is simply saved again."""
-        given = {"actor": self.request.actor, "sight": self.sight, "page": step, "form": form}
-        at, key = timezone.now(), idempotency_key(self.request)
+        take = partial(
+            receive,
+            actor=self.request.actor,
+            sight=self.sight,
+            page=step,
+            form=form,
+            at=timezone.now(),
+            complete=complete,
+        )
         try:
-            return receive(**given, key=key, at=at, complete=complete)
+            return take(key=idempotency_key(self.request))
         except KeyReused:
-            return receive(**given, key=uuid4(), at=at, complete=complete)
+            return take(key=uuid4())
 
     def _again(self, received: Received) -> HttpResponse:
         form = received.form
@@ -180,13 +189,17 @@ class Fill(NamedUrlWizardView):
         except NotAcceptable as refusal:
             return self._incomplete(form_list[0], refusal.problems)
         except (NoSuchMove, KeyReused):
-            if self.sight.dossier.submitted_at is None or self.sight.status.key != to:
-                raise
             dossier = self.sight.dossier
-        if dossier.submitted_at == dossier.status_since:
+            if dossier.submitted_at is None or (dossier.status != to and not self._is_first(to)):
+                raise
+        if self._is_first(to):
             return redirect("citizen_portal:receipt", uid=self.uid)
         messages.success(self.request, _("Thank you. Your dossier is back with us, and we go on with it."))
         return redirect("citizen_portal:dossier", uid=self.uid)
+
+    def _is_first(self, to: str) -> bool:
+        """Whether this move is how a dossier of this model is sent in the first place."""
+        return any(each.status == to for each in self.sight.model.initial_status.transitions)
 
     def _incomplete(self, form: CheckForm, problems: tuple[Problem, ...]) -> HttpResponse:
         response = cast("HttpResponse", self.render(form, problems=problems))
@@ -198,6 +211,7 @@ class Fill(NamedUrlWizardView):
 
     def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
+        returning = CHECK in (self.request.GET.get("return"), self.request.POST.get("_return"))
         step, back = self.steps.current, self.steps.prev
         titles = [(key, self._title(key), self.get_step_url(key)) for key in self.steps.all]
         context |= {
@@ -207,7 +221,7 @@ class Fill(NamedUrlWizardView):
             "back_url": self.get_step_url(back) if back else reverse("citizen_portal:dossiers"),
             "idempotency_key": uuid4(),
             "theirs": self._theirs(form),
-            "return_to": CHECK if CHECK in (self.request.GET.get("return"), self.request.POST.get("return")) else "",
+            "return_to": CHECK if returning else "",
         }
         if step == CHECK:
             context |= summary_context(

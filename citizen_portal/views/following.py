@@ -40,8 +40,7 @@ def dossier(request: OrganisationRequest, uid: UUID) -> HttpResponseBase:
     labels = document_labels(actor=request.actor, sight=sight, url_name=DOCUMENT_URL)
     context = {
         "dossier": followed,
-        "answers": render_projection(sight.projection, get_language() or "en", labels),
-        "documents": [(field.title, labels[key]) for key, field in sight.projection.files.items() if key in labels],
+        "answers": render_projection(sight.projection, get_language() or "en", labels, level=3),
     }
     return render(request, "citizen_portal/dossier.html", context)
 

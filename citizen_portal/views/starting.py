@@ -11,35 +11,28 @@ from django.utils import timezone
 from accounts.middleware import OrganisationRequest
 from citizen_portal.frame import READING, idempotency_key, screen
 from citizen_portal.needs import needs_of
-from dossier_models.models import DossierModel
-from dossier_models.selectors import model_of, open_models
+from dossier_models.selectors import open_models
 from dossiers.services import open_dossier
 
 
 @screen(*READING, signed_in=False)
 def home(request: OrganisationRequest) -> HttpResponse:
     """The forms one may fill in here."""
-    forms = [(each, model_of(each.version)) for each in open_models(request.actor.organisation_id)]
+    forms = open_models(request.actor.organisation_id)
     return render(request, "citizen_portal/home.html", {"forms": forms})
 
 
 @screen(*READING, "POST", signed_in=False)
 def start(request: OrganisationRequest, key: str) -> HttpResponseBase:
     """What a form is about and what one needs; the button opens a dossier."""
-    model = _open_model(request, key)
+    found = [pair for pair in open_models(request.actor.organisation_id) if pair[0].key == key]
+    if not found:
+        raise Http404
+    model, form = found[0]
     if request.method != "POST":
-        context = {"form": model_of(model.version), "key": model.key, "idempotency_key": uuid4()}
-        return render(request, "citizen_portal/start.html", {**context, "needs": needs_of(context["form"])})
+        context = {"form": form, "needs": needs_of(form), "idempotency_key": uuid4()}
+        return render(request, "citizen_portal/start.html", context)
     if not request.actor.is_signed_in:
         return redirect_to_login(request.path)
-    dossier = open_dossier(
-        actor=request.actor, model=model, key=idempotency_key(request), at=timezone.now()
-    )
+    dossier = open_dossier(actor=request.actor, model=model, key=idempotency_key(request), at=timezone.now())
     return redirect("citizen_portal:fill", uid=dossier.uid)
-
-
-def _open_model(request: OrganisationRequest, key: str) -> DossierModel:
-    found = next((each for each in open_models(request.actor.organisation_id) if each.key == key), None)
-    if found is None:
-        raise Http404
-    return found
