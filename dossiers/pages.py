@@ -86,6 +86,12 @@ def page_form(
     )
 
 
+def drafted_pages(*, actor: Actor, sight: Sight) -> frozenset[str]:
+    """Keys of the pages on which this person typed something that is not accepted yet. One query."""
+    own = Draft.objects.filter(dossier=sight.dossier, user_id=actor.person_id, view=sight.view)
+    return frozenset(own.values_list("page", flat=True))
+
+
 def receive(
     *,
     actor: Actor,

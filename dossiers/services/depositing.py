@@ -4,9 +4,10 @@ import datetime as dt
 import hashlib
 import unicodedata
 from dataclasses import dataclass
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.core.files.base import File
+from django.db import IntegrityError, transaction
 
 from accounts.actors import Actor
 from accounts.permissions import require
@@ -15,10 +16,12 @@ from dossiers.models import Document
 from dossiers.services.saving import NotAcceptable, NotEditable
 from dossiers.sights import Sight
 from formengine.access import Access
+from formengine.document import digest
 from formengine.fieldtypes.file import upload_problems
 from formengine.model import Field
 from formengine.problems import Problem
 
+DEPOSITS = UUID("5e0c2a52-7c0b-4c4b-9b1e-6a3f6f6f2d80")
 HEAD_BYTES = 4096
 LONGEST_NAME = 150
 
@@ -47,32 +50,59 @@ def deposit(*, actor: Actor, sight: Sight, field: str, upload: Upload, at: dt.da
 def store(
     *, sight: Sight, actor: Actor, field: Field, upload: Upload, purpose: Purpose, at: dt.datetime
 ) -> Document:
-    """Judge and keep a file. Raises NotAcceptable."""
+    """Judge and keep a file. Raises NotAcceptable.
+
+    The same file sent twice by the same person for the same field (a button pressed twice) is one document.
+    """
     upload.file.seek(0)
     head = upload.file.read(HEAD_BYTES)
     problems = upload_problems(upload.name, upload.size, head, field)
     if problems:
         raise NotAcceptable(tuple(problem.under(field.key) for problem in problems))
-    sha256 = hashlib.sha256()
-    upload.file.seek(0)
-    for chunk in upload.file.chunks():
-        sha256.update(chunk)
-    upload.file.seek(0)
+    name, sha256 = clean_name(upload.name), _sha256(upload)
+    sender = [sight.dossier.pk, actor.user_id, field.key, name, sha256]
     document = Document(
-        id=uuid4(),
+        id=uuid5(DEPOSITS, digest(sender)) if purpose is Purpose.ANSWER else uuid4(),
         organisation_id=sight.dossier.organisation_id,
         dossier=sight.dossier,
         purpose=purpose,
         field=field.key,
-        name=clean_name(upload.name),
+        name=name,
         size=upload.size,
         content_type=content_type(upload.name),
-        sha256=sha256.hexdigest(),
+        sha256=sha256,
         deposited_by_id=actor.user_id,
         deposited_at=at,
     )
+    return _known(document) or _kept(document, upload)
+
+
+def _sha256(upload: Upload) -> str:
+    found = hashlib.sha256()
+    upload.file.seek(0)
+    for chunk in upload.file.chunks():
+        found.update(chunk)
+    upload.file.seek(0)
+    return found.hexdigest()
+
+
+def _known(document: Document) -> Document | None:
+    known: Document | None = Document.objects.filter(pk=document.pk).first()
+    return known
+
+
+def _kept(document: Document, upload: Upload) -> Document:
     document.file.save("file", upload.file, save=False)
-    document.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            document.save(force_insert=True)
+    except IntegrityError:  # the other press of the button was faster
+        known = _known(document)
+        if known is None:
+            raise
+        if known.file.name != document.file.name:
+            document.file.delete(save=False)
+        return known
     return document
 
 
