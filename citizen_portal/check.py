@@ -15,11 +15,18 @@ DOCUMENT_URL = "citizen_portal:document"
 
 
 def summary_context(
-    actor: Actor, course: Course, url_of: Callable[[str], str], problems: tuple[Problem, ...] | None
+    actor: Actor,
+    course: Course,
+    drafted: frozenset[str],
+    url_of: Callable[[str], str],
+    problems: tuple[Problem, ...] | None,
 ) -> dict[str, Any]:
-    """`problems`: those for which sending was refused; None where it has not been tried. One query."""
+    """`drafted`: pages with something typed and never saved. `problems`: those for which sending was refused;
+    None where it has not been tried. One query.
+    """
     sight, language = course.sight, get_language() or "en"
     change = {key: f"{url_of(key)}?return={CHECK}" for key in course.pages}
+    titles = {page.key: page.title for page in sight.projection.pages if page.key in change}
     return {
         "answers": render_projection(
             sight.projection,
@@ -28,6 +35,11 @@ def summary_context(
             change_url=lambda key: change.get(key, ""),
         ),
         "lacking": _lacking_pages(course, change) if problems is None else _lacking(course, problems, change),
+        "unsaved": [
+            (change[page.key], page.title)
+            for page in sight.projection.pages
+            if page.key in drafted & {*change}
+        ],
         "refused": problems is not None,
         "moves": course.moves,
     }

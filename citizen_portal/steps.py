@@ -1,6 +1,6 @@
 """Where somebody is in a form: which pages are theirs to fill in, what is still missing, where to go on."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -79,7 +79,11 @@ class Course:
     @cached_property
     def next_page(self) -> str:
         """Where to go on: the first page that is not done, or the check."""
-        return next((key for key in self.pages if not self.is_done(key)), CHECK)
+        return self.resume(frozenset())
+
+    def resume(self, drafted: Container[str]) -> str:
+        """The same, where some pages hold answers that were typed and never saved."""
+        return next((key for key in self.pages if key in drafted or not self.is_done(key)), CHECK)
 
     def steps(self, current: str, titles: Iterable[tuple[str, str, str]]) -> list[Step]:
         """The step line. `titles`: key, title and address of each step, in order."""

@@ -22,7 +22,7 @@ from citizen_portal.forms import CheckForm
 from citizen_portal.frame import idempotency_key, screen
 from citizen_portal.steps import CHECK, Course
 from dossiers.once import KeyReused
-from dossiers.pages import Received, page_form, receive
+from dossiers.pages import Received, drafted_pages, page_form, receive
 from dossiers.services import NotAcceptable, change_status, keep_draft
 from dossiers.services.moving import NoSuchMove
 from dossiers.sights import NotYours, Sight, as_party
@@ -103,12 +103,15 @@ class Fill(NamedUrlWizardView):
         )
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.storage.current_step = self.step or self.course.next_page
         if not self.course.pages and not self.course.moves:
             return redirect("citizen_portal:dossier", uid=self.uid)
         if self.step is not None and not self.condition_dict[self.step]:
             return redirect("citizen_portal:fill", uid=self.uid)
+        self.storage.current_step = self.step or self.course.resume(self._drafted())
         return cast("HttpResponseBase", super().get(*args, **kwargs))
+
+    def _drafted(self) -> frozenset[str]:
+        return drafted_pages(actor=self.request.actor, sight=self.sight)
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """A page is taken in, the check sends the dossier off. formtools' management form is not needed."""
@@ -224,9 +227,8 @@ class Fill(NamedUrlWizardView):
             "return_to": CHECK if returning else "",
         }
         if step == CHECK:
-            context |= summary_context(
-                self.request.actor, self.course, self.get_step_url, kwargs.get("problems")
-            )
+            actor, problems = self.request.actor, kwargs.get("problems")
+            context |= summary_context(actor, self.course, self._drafted(), self.get_step_url, problems)
         return context
 
     def _theirs(self, form: Any) -> list[tuple[str, str]]:
