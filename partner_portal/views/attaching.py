@@ -20,6 +20,7 @@ from dossiers.sights import NotYours
 from dossiers.throttling import TooManyTries
 from partner_portal.frame import client_address, partner_view
 from partner_portal.pending import ATTACHED, PendingKey, forget, keep, pending_from, pending_in
+from partner_portal.wording import moment_text
 from solicitations.selectors import request_for
 from solicitations.services import attach as attach_dossier
 
@@ -28,6 +29,7 @@ OTHER_ACCOUNT = ("other_address", "used")
 
 
 @sensitive_post_parameters("key")
+@sensitive_variables()  # all, and those of what it calls: a report of a fault may hold no key
 @require_http_methods(["GET", "HEAD", "POST"])
 def attach(request: HttpRequest) -> HttpResponse:
     here = cast("OrganisationRequest", request)
@@ -53,7 +55,6 @@ def attached(request: OrganisationRequest) -> HttpResponse:
     return render(request, "partner_portal/attached.html", {"hint": hint})
 
 
-@sensitive_variables("typed", "normal")
 def _taken_in(request: OrganisationRequest) -> HttpResponse:
     if "forget" in request.POST:
         forget(request.session)
@@ -71,7 +72,6 @@ def _taken_in(request: OrganisationRequest) -> HttpResponse:
     return _bound(request, pending_from(normal, organisation_id=request.organisation.pk), typed)
 
 
-@sensitive_variables("typed")
 def _bound(request: OrganisationRequest, pending: PendingKey, typed: str = "") -> HttpResponse:
     """Bind the key to who is signed in; keep it for who is not yet."""
     if not request.actor.is_signed_in:
@@ -96,7 +96,6 @@ def _bound(request: OrganisationRequest, pending: PendingKey, typed: str = "") -
     return redirect("partner_portal:request", solicitation.uid)
 
 
-@sensitive_variables("typed")
 def _refused(
     request: OrganisationRequest, pending: PendingKey, refusal: KeyRefused, typed: str
 ) -> HttpResponse:
@@ -110,14 +109,15 @@ def _refused(
     return _page(request, shown, status=refusal.http_status)
 
 
-@sensitive_variables("typed")
 def _too_many(request: OrganisationRequest, refusal: TooManyTries, typed: str) -> HttpResponse:
+    now = timezone.now()
+    until = moment_text(refusal.until, now)
     response = _page(
         request,
-        {"problem": refusal.message, "reason": refusal.code, "until": refusal.until, "typed": typed},
+        {"problem": refusal.message, "reason": refusal.code, "until": until, "typed": typed},
         status=refusal.http_status,
     )
-    seconds = (refusal.until - timezone.now()).total_seconds()
+    seconds = (refusal.until - now).total_seconds()
     response.headers["Retry-After"] = str(max(1, math.ceil(seconds)))
     return response
 

@@ -83,7 +83,7 @@ def complement(request: OrganisationRequest, uid: UUID, page: str | None = None)
     done = asked.solicitation.complement_at is not None
     if request.method != "POST" and done:
         return redirect("partner_portal:receipt", uid)
-    if not asked.may_complete and not (done and "send" in request.POST):
+    if not asked.may_complete and not (done and _does(request, "send")):
         raise Closed
     pages = pages_to_fill(asked)
     page = page or pages[0]
@@ -93,6 +93,11 @@ def complement(request: OrganisationRequest, uid: UUID, page: str | None = None)
         return _complement_sent(request, asked, page)
     form = page_form(actor=request.actor, sight=asked.sight, page=page, document_url=DOCUMENT_URL)
     return _complement_page(request, asked, page, Received(form))
+
+
+def _does(request: OrganisationRequest, button: str) -> bool:
+    """Which of the buttons was pressed: `save`, `next` or `send`."""
+    return request.POST.get("do") == button
 
 
 def pages_to_fill(asked: Request) -> list[str]:
@@ -109,9 +114,9 @@ def _complement_sent(request: OrganisationRequest, asked: Request, page: str) ->
     sight = asked.sight_when_asked
     form = page_form(
         actor=request.actor, sight=sight, page=page, data=request.POST, files=request.FILES,
-        document_url=DOCUMENT_URL, complete="save" not in request.POST,
+        document_url=DOCUMENT_URL, complete=not _does(request, "save"),
     )  # fmt: skip
-    key, at, sending = idempotency_key(request), timezone.now(), "send" in request.POST
+    key, at, sending = idempotency_key(request), timezone.now(), _does(request, "send")
     elsewhere: list[Problem] = []
 
     def send(submission: Submission) -> Saved:
@@ -179,4 +184,4 @@ def _key(problem: Problem) -> str:
 
 def _next_page(request: OrganisationRequest, asked: Request, page: str) -> str:
     pages = pages_to_fill(asked)
-    return page if "save" in request.POST else pages[min(pages.index(page) + 1, len(pages) - 1)]
+    return page if _does(request, "save") else pages[min(pages.index(page) + 1, len(pages) - 1)]
