@@ -46,7 +46,7 @@ class Integer(FieldType):
             return None
         if WHOLE.fullmatch(text):
             return int(text)
-        digits = text.lstrip("+-")
+        digits = text[1:] if text[0] in "+-" else text
         raise Unacceptable("number_too_large" if digits.isascii() and digits.isdigit() else "not_an_integer")
 
     def problems(self, value: Any, field: "Field") -> tuple[Problem, ...]:

@@ -21,7 +21,7 @@ BLANKS = str.maketrans(
 )
 STORED = re.compile(r"-?(0|[1-9][0-9]{0,11})\.[0-9]{2}", re.ASCII)
 PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?", re.ASCII)
-GROUPED = re.compile(r"[+-]?[0-9]{1,3}([.,])[0-9]{3}(\1[0-9]{3})*", re.ASCII)
+GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,])[0-9]{3}(\1[0-9]{3})*", re.ASCII)
 CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 SIGNS = ("€", "$", "£", "EUR", "CHF", "USD", "GBP")
 

@@ -77,7 +77,8 @@ class Rows(FieldType):
 
     def operand(self, value: Any, field: "Field") -> Any:
         """Rules ask for `sum` and `count`, or whether there are any."""
-        return tuple(str(row.get("_id")) for row in value) if isinstance(value, list) else None
+        rows = value if isinstance(value, list) else []
+        return tuple(str(row.get("_id")) for row in rows if isinstance(row, Mapping)) or None
 
     def json_schema(self, field: "Field") -> dict[str, Any]:
         texts = {key: field.schema[key] for key in ("title", "description") if key in field.schema}
