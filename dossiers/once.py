@@ -51,3 +51,11 @@ def first_time(*, actor: Actor, key: UUID, content: Any, at: dt.datetime) -> boo
 def not_done(*, actor: Actor, key: UUID) -> None:
     """Give the key back, in the deed's own transaction: the same request is to be judged again. One query."""
     DoneOnce.objects.filter(organisation_id=actor.organisation_id, user_id=actor.person_id, key=key).delete()
+
+
+def when_done(*, actor: Actor, key: UUID) -> dt.datetime:
+    """When the deed was done for which this key was claimed. One query."""
+    done: dt.datetime = DoneOnce.objects.values_list("at", flat=True).get(
+        organisation_id=actor.organisation_id, user_id=actor.person_id, key=key
+    )
+    return done

@@ -14,12 +14,13 @@ from accounts.permissions import require
 from accounts.refusals import Refusal
 from dossiers.enums import EventKind, Role
 from dossiers.models import Participation
-from dossiers.once import first_time
+from dossiers.once import first_time, when_done
 from dossiers.services.inviting import Offer, end_participation, invite, revoke
 from dossiers.services.moving import move
 from dossiers.services.saving import NotAcceptable
 from dossiers.sights import Sight
 from dossiers.writing import Writing, writing
+from formengine.fieldtypes.email import is_address
 from formengine.problems import Problem
 from solicitations.enums import OWING, State
 from solicitations.models import Solicitation
@@ -60,9 +61,9 @@ def ask(
     require(actor, "solicitations.ask", sight)
     with writing(sight, actor=actor, at=at) as deed:
         now = sight.on(deed.dossier)
-        content = ["ask", deed.dossier.pk, move_to, [[a.kind, a.scope, a.email, a.user_id] for a in asks]]
+        content = ["ask", deed.dossier.pk, move_to, [_content(each) for each in asks]]
         if not first_time(actor=actor, key=key, content=content, at=at):
-            return list(deed.dossier.solicitations.filter(asked_at=at))
+            return list(deed.dossier.solicitations.filter(asked_at=when_done(actor=actor, key=key)))
         problems = tuple(p.under(n) for n, each in enumerate(asks) for p in _wrong(now, each, at))
         if problems or not asks or len(asks) > MOST_AT_ONCE:
             raise NotAcceptable(problems or (Problem((), "required"),))
@@ -71,6 +72,11 @@ def ask(
         if move_to:
             move(deed, now, move_to)
     return made
+
+
+def _content(one: Ask) -> list[str | int | None]:
+    asked = [one.kind, one.scope, one.due_on.isoformat(), one.name, one.email, one.instructions]
+    return [*asked, one.user_id]
 
 
 def _wrong(now: Sight, one: Ask, at: dt.datetime) -> list[Problem]:
@@ -87,8 +93,8 @@ def _wrong(now: Sight, one: Ask, at: dt.datetime) -> list[Problem]:
         )
         if not colleagues.filter(user__is_active=True).exists():
             found.append(Problem(("user_id",), "required"))
-    elif not one.email:
-        found.append(Problem(("email",), "required"))
+    elif not is_address(one.email.strip()):
+        found.append(Problem(("email",), "not_an_email" if one.email.strip() else "required"))
     if not one.name.strip():
         found.append(Problem(("name",), "required"))
     return found
