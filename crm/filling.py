@@ -18,7 +18,7 @@ from formengine.djangoforms import PageForm
 from formengine.fieldtypes import type_of
 from formengine.merging import Conflict
 
-MINE, THEIRS = "mine", "theirs"
+MINE = "mine"
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def without_theirs(posted: QueryDict) -> QueryDict:
 
     A conflict left undecided counts as theirs: nobody's change is overwritten without having been chosen.
     """
-    given_up = [key for key in posted.getlist("conflict") if posted.get(f"choose-{key}") != MINE]
+    given_up = [key for key in posted.getlist("_conflict") if posted.get(f"choose-{key}") != MINE]
     if not given_up:
         return posted
     kept = posted.copy()

@@ -37,7 +37,7 @@ class QueueFilter(forms.Form):
     overdue = forms.BooleanField(label=_("Past the time limit"), required=False)
 
     def __init__(self, data: Any, *, catalogue: Catalogue) -> None:
-        super().__init__(data, use_required_attribute=False)
+        super().__init__(data, use_required_attribute=False, label_suffix="")
         self.fields["status"].choices = [("", pgettext_lazy("status", "All")), *catalogue.statuses]  # type: ignore[attr-defined]
         self.fields["model"].choices = [("", pgettext_lazy("form", "All")), *catalogue.models]  # type: ignore[attr-defined]
         self.fields["q"].widget.attrs["placeholder"] = _("Reference, applicant, title…")

@@ -95,7 +95,7 @@ def _document_read(params: Params, sight: Sight) -> str:
 def _asked(params: Params, sight: Sight) -> str:
     return _("asked %(partner)s for: %(kind)s – %(scope)s.") % {
         "partner": params.get("partner", ""),
-        "kind": _kind(params.get("kind")),
+        "kind": _kind(params.get("asked_for")),
         "scope": _scope(params.get("scope"), sight),
     }
 
@@ -120,7 +120,7 @@ def _key_tried(params: Params, sight: Sight) -> str:
 
 
 def _bound(params: Params, sight: Sight) -> str:
-    return _("attached the dossier with the key %(hint)s-….") % {"hint": params.get("hint", "")}
+    return _("attached the dossier with the key %(hint)s-…") % {"hint": params.get("hint", "")}
 
 
 def _opinion_given(params: Params, sight: Sight) -> str:

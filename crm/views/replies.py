@@ -72,9 +72,9 @@ def complement(request: OrganisationRequest, uid: UUID, page: str) -> HttpRespon
 
 
 def _sent(request: OrganisationRequest, asked: Request, page: str) -> HttpResponse:
-    """Two buttons: keep what is there (`save`), or send all of it."""
+    """Two buttons: keep what is there (`_save`), or send all of it."""
     sight, key, at = asked.sight_when_asked, idempotency_key(request), timezone.now()
-    urls, sending = _urls(asked, page), "save" not in request.POST
+    urls, sending = _urls(asked, page), "_save" not in request.POST
     form = page_form(
         actor=request.actor, sight=sight, page=page, data=without_theirs(request.POST), files=request.FILES, **urls
     )  # fmt: skip
