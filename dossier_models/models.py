@@ -16,14 +16,14 @@ class DossierModel(LockableMixin, RevisionMixin, models.Model):
     """The design of one kind of dossier. `draft` is the document being drawn; nobody files under it.
 
     `draft_number` counts the gestures made on the draft: a gesture says which one it was made on, so that two
-    people at one draft are told of each other. The gestures after number `drawn_since` are all `drawn_by`'s: one
-    person's quick clicks are not stale.
+    people at one draft are told of each other. All gestures after number `drawn_since` are `drawn_by`'s:
+    one person's quick clicks are not stale.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="dossier_models")
     key = models.SlugField(_("short name"), max_length=60)
     title = models.CharField(_("title"), max_length=200)
-    draft = DocumentField(default=dict)
+    draft: Any = DocumentField(default=dict)
     draft_number = models.PositiveIntegerField(default=0)
     drawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

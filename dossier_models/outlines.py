@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dossier_models.palette import TypeLook, Text, WHO, look_of
+from dossier_models.palette import WHO, Text, TypeLook, look_of
 from formengine.editing import who_of
 from formengine.editing.lookup import children
 from formengine.editing.rules import is_required
@@ -72,7 +72,9 @@ def outline_of(document: Mapping[str, Any], problems: Iterable[tuple[str, Text]]
             page.get("title", ""),
             page.get("x-when") is not None,
             tuple(
-                line_of(document, key, found) for key in page.get("items", []) if key in document["properties"]
+                line_of(document, key, found)
+                for key in page.get("items", [])
+                if key in document["properties"]
             ),
             found.get(page["key"], ()),
         )

@@ -1,6 +1,6 @@
 """What Wagtail's own views and menus may do with a model: show the list to administrators, nothing else.
 
-Wagtail asks a policy about the model in general only; what concerns one model is asked of dossier_models.rules.
+Wagtail asks a policy about models in general only; what concerns one is asked of dossier_models.rules.
 """
 
 from collections.abc import Iterable
@@ -33,7 +33,9 @@ class DrawingPolicy(BasePermissionPolicy):
     def user_has_permission_for_instance(self, user: Any, action: str, instance: DossierModel) -> bool:
         return action in ACTIONS and instance.organisation_id in self.get_cached_permissions_for_user(user)
 
-    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[DossierModel]:
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Iterable[str]
+    ) -> QuerySet[DossierModel]:
         if not ACTIONS.intersection(actions):
             return DossierModel.objects.none()
         return DossierModel.objects.filter(organisation_id__in=self.get_cached_permissions_for_user(user))

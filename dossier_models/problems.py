@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dossier_models.faults import address_of, problem_text
 from dossier_models.palette import Text
-from dossier_models.sentences import problem_text
 from formengine.document import parse
 from formengine.linting import lint
 from formengine.problems import DocumentRefused, Problem
@@ -31,6 +31,7 @@ class Placed:
     item: str
     text: Text
     code: str
+    params: Mapping[str, Any]
 
 
 def design_problems(document: Mapping[str, Any]) -> tuple[Placed, ...]:
@@ -44,7 +45,7 @@ def design_problems(document: Mapping[str, Any]) -> tuple[Placed, ...]:
 
 def placed(document: Mapping[str, Any], problem: Problem) -> Placed:
     section, item = place_of(document, problem.path)
-    return Placed(section, item, problem_text(document, problem), problem.code)
+    return Placed(section, item, problem_text(document, problem), problem.code, problem.params)
 
 
 def place_of(document: Mapping[str, Any], path: tuple[str | int, ...]) -> tuple[str, str]:
@@ -54,15 +55,11 @@ def place_of(document: Mapping[str, Any], path: tuple[str | int, ...]) -> tuple[
         path, root = ("properties", *path), "properties"
     section = SECTIONS.get(root, "fields")
     if root == "properties" and len(path) > 1:
-        item = str(path[1])
-        rest = [each for each in path[2:] if each != "items"]
-        if len(rest) > 1 and rest[0] == "properties":
-            item = f"{item}.{rest[1]}"
-        return section, item
+        return section, address_of(path)
     if root in ("x-pages", "x-statuses", "x-scopes") and len(path) > 1:
         return section, _entry_key(document, root, path[1])
-    if root == "x-views":
-        return section, str(path[-1]) if len(path) > 3 else ""
+    if root == "x-views":  # the tab's rows are narrowed by view
+        return section, str(path[1]) if len(path) > 1 and path[1] in document.get("x-views", {}) else ""
     return section, str(path[1]) if len(path) > 1 and root == "x-kinds" else ""
 
 

@@ -1,6 +1,7 @@
 """What the drawing board says: why a gesture is refused, what a lint problem is, what a condition means."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -31,11 +32,14 @@ REFUSALS: Mapping[str, str | Promise] = {
     "no_condition_in_a_group": gettext_lazy(
         "A field inside a group has no condition of its own. Put the condition on the group."
     ),
+    "file_inside": gettext_lazy("A file cannot be inside a group. Give it a place of its own on a page."),
     "nested_too_deep": gettext_lazy("A group cannot hold another group."),
     "unknown_type": gettext_lazy("Choose a type from the list."),
     "bad_who": gettext_lazy("Choose who fills it in from the list."),
     "bad_access": gettext_lazy("Choose hidden, read, edit or required."),
-    "bad_option": gettext_lazy("This line is not an option: “%(line)s”. Write “value | label”, or the label alone."),
+    "bad_option": gettext_lazy(
+        "This line is not an option: “%(line)s”. Write “value | label”, or the label alone."
+    ),
     "option_twice": gettext_lazy("The option “%(value)s” is there twice."),
     "too_many_options": gettext_lazy("At most %(most)s options."),
     "too_many_fields": gettext_lazy("A model has at most %(most)s fields."),
@@ -59,7 +63,8 @@ REFUSALS: Mapping[str, str | Promise] = {
     "not_a_number": gettext_lazy("“%(value)s” is not a number."),
     "not_a_date": gettext_lazy("“%(value)s” is not a date. Write it as 2026-03-31."),
     "bad_reference": gettext_lazy(
-        "A reference is made of letters, digits, - _ . / and holds {seq:05d}, and {yyyy} if you like: SUB-{yyyy}-{seq:05d}"
+        "A reference is made of letters, digits, - _ . / and holds {seq:05d}, and {yyyy} if you like, "
+        "such as SUB-{yyyy}-{seq:05d}."
     ),
     "document_too_large": gettext_lazy("The model would become too large."),
     "unknown_gesture": gettext_lazy("This request was not understood. Nothing has been changed."),
@@ -77,14 +82,20 @@ def refusal_text(refused: Refused) -> str:
     match refused.code:
         case "field_in_use":
             users = ", ".join(use_text(use) for use in refused.params["uses"])
-            return _("“%(label)s” is still needed by %(users)s. Change that first, then remove the field.") % {
+            return _(
+                "“%(label)s” is still needed by %(users)s. Change that first, then remove the field."
+            ) % {
                 "label": refused.params["label"],
                 "users": users,
             }
         case "page_not_empty":
             return _("This page still has fields (%(count)s). Move or remove them first.") % refused.params
     text = REFUSALS.get(refused.code)
-    return str(text) % refused.params if text else _("This change is not possible (%(code)s).") % {"code": refused.code}
+    return (
+        str(text) % refused.params
+        if text
+        else _("This change is not possible (%(code)s).") % {"code": refused.code}
+    )
 
 
 def use_text(use: Use) -> str:
@@ -113,15 +124,8 @@ def value_text(document: Mapping[str, Any], address: str, value: str) -> str:
     if titles:
         return ", ".join(f"“{titles.get(part.strip(), part.strip())}”" for part in value.split(","))
     if schema.get("x-type") == "date":
-        from datetime import date
-
         try:
             return str(date_format(date.fromisoformat(value), "DATE_FORMAT"))
         except ValueError:
             return value
     return value
-
-
-def problem_text(problem: Any, *_unused: Any, **_ignored: Any) -> str:
-    """What a fault of design says, in words."""
-    return str(problem.code)

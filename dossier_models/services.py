@@ -25,7 +25,7 @@ MOST_BYTES = 2_000_000
 
 
 class StaleDraft(Refusal):
-    """Somebody else changed the draft since the page was made. The gesture can be made again on the new one."""
+    """Somebody else changed the draft since the page was made. The gesture can be made again on it."""
 
     code, http_status = "stale_draft", 409
     message = _("Somebody else has changed this draft in the meantime.")
@@ -82,11 +82,12 @@ def create_model(*, actor: Actor, title: str, wording: Wording, at: datetime) ->
         document = new_document(title, wording)
     except Refused as refused:
         raise NotDrawable(refused) from refused
+    draft: Any = document
     model = DossierModel(
         organisation_id=actor.organisation_id,
         key=_free_key(actor.organisation_id, document["title"]),
         title=document["title"],
-        draft=document,
+        draft=draft,
         drawn_by_id=actor.user_id,
         is_open=True,
     )
@@ -117,7 +118,9 @@ def apply_gesture(
         raise NotDrawable(Refused("document_too_large"))
     if document_digest(draft) == document_digest(locked.draft):
         return locked
-    locked.revisions.filter(pk__gt=locked.latest_revision_id or 0).delete()  # what could be redone no longer can
+    locked.revisions.filter(
+        pk__gt=locked.latest_revision_id or 0
+    ).delete()  # what could be redone no longer can
     _write(locked, draft, actor)
     locked.save_revision(user=locked.drawn_by, clean=False)
     if locked.draft_number % PRUNED_EVERY == 0:
@@ -188,12 +191,18 @@ def lock_draft(*, actor: Actor, model: DossierModel, at: datetime) -> None:
 def unlock_draft(*, actor: Actor, model: DossierModel, at: datetime) -> None:
     """Any administrator may unlock: people leave for the holidays."""
     require(actor, "dossier_models.draw", model)
-    DossierModel.objects.filter(pk=model.pk).update(locked=False, locked_at=None, locked_by=None, updated_at=at)
+    DossierModel.objects.filter(pk=model.pk).update(
+        locked=False, locked_at=None, locked_by=None, updated_at=at
+    )
 
 
 def _lock(actor: Actor, model: DossierModel, drawn_on: int | None) -> DossierModel:
     """The row, locked, if this actor may write on what they saw."""
-    locked = DossierModel.objects.select_for_update(of=("self",)).select_related("latest_revision").get(pk=model.pk)
+    locked: DossierModel = (
+        DossierModel.objects.select_for_update(of=("self",))
+        .select_related("latest_revision")
+        .get(pk=model.pk)
+    )
     if locked.locked and locked.locked_by_id != actor.user_id:
         raise DraftLocked(str(locked.locked_by or ""))
     if drawn_on is not None and drawn_on != locked.draft_number:

@@ -1,13 +1,12 @@
 """The drawing board's door in Wagtail's frame."""
 
-from typing import Any
+from typing import ClassVar
 
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from dossier_models.models import DossierModel
 from dossier_models.policies import DrawingPolicy
@@ -16,10 +15,13 @@ from dossier_models.views.listing import CreateModelView, ModelIndexView, to_boa
 register_permission_policy(DossierModel, DrawingPolicy(DossierModel))
 
 
-class GuardedModelViewSet(SnippetViewSet):
-    """Only the list is Wagtail's. Wagtail asks nobody about the single object in its edit, copy, inspect,
-    history, usage, compare, lock and delete views, so none of them has an address here, and neither has the
-    chooser."""
+class GuardedModelViewSet(ModelViewSet):
+    """Wagtail's menu item and list; nothing more of its views.
+
+    Wagtail asks nobody about the single object in its edit, copy, inspect, history, usage, compare, lock and
+    delete views, so none of them has an address here. And it is no snippet: the snippets' chooser and bulk
+    actions name whatever they are asked for, also to people who may not see it.
+    """
 
     model = DossierModel
     icon = "form"
@@ -27,31 +29,28 @@ class GuardedModelViewSet(SnippetViewSet):
     menu_name = "dossier-models"
     menu_order = 200
     add_to_admin_menu = True
+    add_to_reference_index = False
     index_view_class = ModelIndexView
-    base_url_path = "models"
-    copy_view_enabled = False
-    inspect_view_enabled = False
+    url_prefix = "models"
+    url_namespace = "dossier_models_list"
     list_per_page = 50
     search_fields = ("title",)
     index_template_name = "dossier_models/index.html"
     index_results_template_name = "dossier_models/index_results.html"
-
-    def get_queryset(self, request: Any) -> Any:
-        return DossierModel.objects.drawn_by(request.actor)
+    form_fields: ClassVar[list[str]] = []
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
-            path("", self.index_view, name="list"),
-            path("results/", self.index_results_view, name="list_results"),
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
             path("add/", CreateModelView.as_view(), name="add"),
             path("edit/<str:pk>/", to_board, name="edit"),
         ]
 
-    def register_chooser_viewset(self) -> None:
-        """No chooser: it would list every organisation's models."""
 
-
-register_snippet(GuardedModelViewSet)
+@hooks.register("register_admin_viewset")
+def viewset() -> GuardedModelViewSet:
+    return GuardedModelViewSet("dossier_models_list")
 
 
 @hooks.register("register_admin_urls")

@@ -58,7 +58,9 @@ def compare(before: Document | None, after: Document) -> Comparison:
         added=tuple(label_of(after, each) for each in new if each not in set(old)),
         removed=tuple(label_of(before, each) for each in old if each not in set(new)),
         altered=tuple(
-            label_of(after, each) for each in new if each in set(old) and _own(before, each) != _own(after, each)
+            label_of(after, each)
+            for each in new
+            if each in set(old) and _own(before, each) != _own(after, each)
         ),
         exposures=tuple(_exposure(before, after, view, title) for view, title in view_titles(after).items()),
         statuses_changed=before.get("x-statuses") != after.get("x-statuses"),
@@ -76,12 +78,16 @@ def _own(document: Document, address: str) -> dict[str, Any]:
     own = {name: value for name, value in schema.items() if name not in IGNORED}
     items = schema.get("items")
     if isinstance(items, Mapping):
-        own["items"] = {name: value for name, value in items.items() if name not in ("properties", "required")}
+        own["items"] = {
+            name: value for name, value in items.items() if name not in ("properties", "required")
+        }
     return own
 
 
 def _exposure(before: Document, after: Document, view: str, title: str) -> Exposure:
-    shows, edits, hides = [], [], []
+    shows: list[str] = []
+    edits: list[str] = []
+    hides: list[str] = []
     for address in after["properties"]:
         was, now = _access(before, address, view), _access(after, address, view)
         label = label_of(after, address)

@@ -11,12 +11,18 @@ from formengine.editing.lookup import entry
 from formengine.editing.rules import parts_of, rows_of, word_of
 
 MOST_CELLS = 1_900
-LOOKS: Mapping[str, str] = {"hidden": "hidden", "read": "read", "edit": "edit", "edit!": "required", "": "group"}
+LOOKS: Mapping[str, str] = {
+    "hidden": "hidden",
+    "read": "read",
+    "edit": "edit",
+    "edit!": "required",
+    "": "group",
+}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One select. `word` is what is in force; empty where the group's rule counts or nothing is chosen yet."""
+    """One select. `word` is what is in force; empty where the group's rule counts or nothing is chosen."""
 
     name: str
     dom_id: str
@@ -36,7 +42,10 @@ class Row:
 
 
 def matrix_rows(document: Document, *, only: str = "", nothing: Text = "—", inherit: Text = "") -> list[Row]:
-    """Rows in the document's order. `only` names a view: then only what it shows. Pages without rows are left out."""
+    """Rows in the document's order. `only` names a view: then only what it shows.
+
+    Pages without rows are left out.
+    """
     views = view_titles(document)
     rows = [_row("column", "", "", None, document, views, nothing)]
     for page in document["x-pages"]:

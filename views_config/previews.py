@@ -1,4 +1,4 @@
-"""What somebody would see of a dossier filed under the draft: the same steps as in earnest, and no row anywhere."""
+"""What somebody would see of a dossier filed under the draft: the steps taken in earnest, no row anywhere."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from formengine.model import INTERNET, PARTNER, Model, View
 
 @dataclass(frozen=True)
 class Stand:
-    """Who looks, and when: keys that exist in the model. `kind` and `scope` are empty unless a partner looks."""
+    """Who looks, and when: keys that exist in the model. `kind` and `scope`: only where partners look."""
 
     view: str
     status: str
@@ -23,7 +23,9 @@ class Stand:
 
 def stand_in(model: Model, asked: Mapping[str, Any]) -> Stand:
     """What was asked for, with what exists in place of what does not. A view shows best where it may edit."""
-    view = _known(asked.get("view"), model.views, INTERNET if INTERNET in model.views else next(iter(model.views)))
+    view = _known(
+        asked.get("view"), model.views, INTERNET if INTERNET in model.views else next(iter(model.views))
+    )
     fallback = max(model.statuses, key=lambda status: status.cap(view).access)
     status = _known(asked.get("status"), [each.key for each in model.statuses], fallback.key)
     if not is_asked(model.views[view]):
@@ -49,7 +51,7 @@ def compiled_for(model: Model, stand: Stand) -> CompiledView:
 
 @dataclass(frozen=True)
 class Trial:
-    """The preview as it stands: the page shown, all that show something, and answers tried so far, kept nowhere."""
+    """The preview as it stands: the page shown, all that show something, and the answers tried so far."""
 
     form: PageForm | None
     title: str
@@ -69,7 +71,7 @@ def trial_of(
     refresh_url: str,
     judged: bool,
 ) -> Trial:
-    """`page` is the one that was sent (with `data`), `go` the one to show next; `typed` what was kept of others."""
+    """`page` was sent (with `data`), `go` is to be shown next; `typed` is what was kept of the others."""
     known = {each.key: each for each in compiled.pages}
     sent: PageForm | None = None
     if data is not None and page in known:

@@ -40,13 +40,19 @@ class ConditionLine:
 
     @property
     def is_complete(self) -> bool:
-        return not self.is_blank and bool(self.clause.operator) and (self.sort == "none" or bool(self.clause.value))
+        return (
+            not self.is_blank
+            and bool(self.clause.operator)
+            and (self.sort == "none" or bool(self.clause.value))
+        )
 
 
 class ConditionForm:
     """What is composed at the moment, saved or not. `free` is set for a rule that lines cannot say."""
 
-    def __init__(self, document: Document, item: str, rule: Any, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, document: Document, item: str, rule: Any, data: Mapping[str, Any] | None = None
+    ) -> None:
         self.document, self.item = document, item
         read = read_condition(document, rule)
         self.free = read is None

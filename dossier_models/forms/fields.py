@@ -1,6 +1,5 @@
 """Forms of the fields tab: adding a field, and the panel of the selected field or page."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,8 +9,8 @@ from dossier_models.forms.keywords import keyword_field, stored
 from dossier_models.palette import WHO, type_choices
 from formengine import editing
 from formengine.editing import Document
-from formengine.editing.lookup import HELP, LABEL
-from formengine.editing.options import parse_options, written_options
+from formengine.editing.lookup import HELP, LABEL, entry
+from formengine.editing.options import options_of, parse_options, written_options
 from formengine.editing.rules import is_required
 from formengine.fieldtypes import field_type
 
@@ -34,9 +33,7 @@ class AddForm(forms.Form):
     def __init__(self, document: Document, item: str, data: Any = None) -> None:
         super().__init__(data, auto_id="add-%s")
         places = list(places_for(document, item))
-        place = self.fields["where"]
-        assert isinstance(place, forms.ChoiceField)
-        place.choices = places
+        self.fields["where"].choices = places  # type: ignore[attr-defined]
         self.initial["where"] = places[0][0]
 
     def gesture(self, document: Document) -> Document:
@@ -52,7 +49,7 @@ class AddForm(forms.Form):
 
 
 def places_for(document: Document, item: str) -> list[tuple[str, Any]]:
-    """Where a new field may go, the likeliest first: inside or after what is selected, then the pages' ends."""
+    """Where a new field may go, the likeliest first: inside or after what is selected, then pages' ends."""
     key = item.partition(".")[0]
     places: list[tuple[str, Any]] = []
     schema = document["properties"].get(key)
@@ -62,7 +59,10 @@ def places_for(document: Document, item: str) -> list[tuple[str, Any]]:
             places.append((f"in:{key}", _("inside “%(label)s”") % {"label": label}))
         places.append((f"after:{key}", _("after “%(label)s”") % {"label": label}))
     pages = [
-        (f"page:{page['key']}", _("at the end of “%(page)s”") % {"page": _short(page.get("title") or page["key"])})
+        (
+            f"page:{page['key']}",
+            _("at the end of “%(page)s”") % {"page": _short(page.get("title") or page["key"])},
+        )
         for page in document["x-pages"]
     ]
     chosen = [place for place in pages if place[0] == f"page:{item}"]
@@ -109,7 +109,7 @@ class FieldForm(forms.Form):
             if field is not None:
                 self.fields[PREFIX + keyword] = field
 
-    def _initial(self, document: Document) -> Mapping[str, Any]:
+    def _initial(self, document: Document) -> dict[str, Any]:
         values = {PREFIX + keyword: self.schema.get(keyword) for keyword in self.kind.settings()}
         return values | {
             "title": self.schema.get("title", ""),
@@ -135,11 +135,13 @@ class FieldForm(forms.Form):
     def gesture(self, document: Document) -> Document:
         values = self.cleaned_data
         settings = {
-            name.removeprefix(PREFIX): stored(value) for name, value in values.items() if name.startswith(PREFIX)
+            name.removeprefix(PREFIX): stored(value)
+            for name, value in values.items()
+            if name.startswith(PREFIX)
         }
         options = None
         if "options" in values:
-            options = parse_options(values["options"], editing_options(self.schema))
+            options = parse_options(values["options"], options_of(self.schema))
         new = editing.set_field(
             document,
             self.address,
@@ -157,20 +159,14 @@ class FieldForm(forms.Form):
         return new
 
 
-def editing_options(schema: Mapping[str, Any]) -> list[dict[str, str]]:
-    from formengine.editing.options import options_of
-
-    return options_of(schema)
-
-
 class PageForm(forms.Form):
     title = forms.CharField(max_length=LABEL, label=_("Title of the page"))
 
     def __init__(self, document: Document, key: str, data: Any = None) -> None:
-        from formengine.editing.lookup import entry
-
         self.key = key
-        super().__init__(data, auto_id="page-%s", initial={"title": entry(document, "x-pages", key).get("title", "")})
+        super().__init__(
+            data, auto_id="page-%s", initial={"title": entry(document, "x-pages", key).get("title", "")}
+        )
 
     def gesture(self, document: Document) -> Document:
         return editing.set_page(document, self.key, title=self.cleaned_data["title"])

@@ -30,7 +30,9 @@ class NewScopeForm(forms.Form):
 class HiddenForm(forms.Form):
     """Items of the partner view that are not shown here."""
 
-    hidden = forms.MultipleChoiceField(required=False, label=_("Hidden here"), widget=forms.CheckboxSelectMultiple)
+    hidden = forms.MultipleChoiceField(
+        required=False, label=_("Hidden here"), widget=forms.CheckboxSelectMultiple
+    )
 
     def offer(self, document: Document, view: str, now: list[str]) -> None:
         choices = shown_items(document, view)
@@ -55,7 +57,9 @@ class ScopeForm(HiddenForm):
         self.fields["view"].choices = [  # type: ignore[attr-defined]
             (name, title) for name, title in view_titles(document).items() if name != CRM
         ]
-        self.offer(document, view, [item for item, word in scope.get("items", {}).items() if word == "hidden"])
+        self.offer(
+            document, view, [item for item, word in scope.get("items", {}).items() if word == "hidden"]
+        )
         self.verdicts = _posted(data) if data is not None else _saved(scope)
 
     @property
@@ -105,7 +109,10 @@ def shown_items(document: Document, view: str) -> list[tuple[str, str]]:
             if key in document["properties"] and word_of(document, key, view) != "hidden"
         ]
         if fields:
-            items += [(page["key"], str(_("The whole page “%(page)s”")) % {"page": page.get("title", "")}), *fields]
+            items += [
+                (page["key"], str(_("The whole page “%(page)s”")) % {"page": page.get("title", "")}),
+                *fields,
+            ]
     return items
 
 

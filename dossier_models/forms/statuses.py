@@ -31,7 +31,9 @@ class StatusForm(forms.Form):
         label=_("Wording on the portal"),
         help_text=_("What applicants read. Empty: the title."),
     )
-    limit_days = forms.IntegerField(min_value=1, max_value=3650, required=False, label=_("Time limit, in days"))
+    limit_days = forms.IntegerField(
+        min_value=1, max_value=3650, required=False, label=_("Time limit, in days")
+    )
     final = forms.BooleanField(required=False, label=_("The dossier ends here"))
 
     def __init__(self, document: Document, key: str, data: Any = None) -> None:

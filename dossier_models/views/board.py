@@ -1,8 +1,8 @@
 """What all tabs of the designer have in common: finding the model, making a gesture, showing the board again.
 
-Every gesture is a POST of `do` (a verb, with arguments after colons), `drawn_on` (the draft's number that the
-page was made from) and what the verb needs. Without JavaScript the answer is a redirect to the whole page; with
-htmx it is the parts of the page that changed.
+Every gesture is a POST of `do` (a verb, with arguments after colons), `drawn_on` (the number of the draft the
+page was made from) and what the verb needs. Without JavaScript the answer is a redirect to the whole
+page; with htmx it is the parts of the page that changed.
 """
 
 from collections.abc import Callable, Mapping
@@ -153,7 +153,9 @@ class BoardView(View):
 
     # Showing
 
-    def page(self, item: str, status: int = 200, forms: dict[str, Any] | None = None, **more: Any) -> HttpResponse:
+    def page(
+        self, item: str, status: int = 200, forms: dict[str, Any] | None = None, **more: Any
+    ) -> HttpResponse:
         context = self.context(item, forms or {}, **more)
         return render(self.request, "dossier_models/board.html", context, status=status)
 
@@ -186,7 +188,9 @@ class BoardView(View):
     def context(self, item: str, forms: dict[str, Any], **more: Any) -> dict[str, Any]:
         model, problems = self.model, design_problems(self.model.draft)
         here = model.latest_revision_id or 0
-        revisions = list(model.revisions.order_by("-pk").values_list("pk", flat=True)[: services.KEPT_REVISIONS])
+        revisions = list(
+            model.revisions.order_by("-pk").values_list("pk", flat=True)[: services.KEPT_REVISIONS]
+        )
         context = {
             "model": model,
             "document": model.draft,
@@ -211,7 +215,12 @@ class BoardView(View):
             "header_icon": "form",
         }
         context |= {"item": item} | more
-        return context | self.columns(item, problems, forms)
+        context |= self.columns(item, problems, forms)
+        return context | {"preview_query": urlencode(self.preview_of(context["item"]))}
+
+    def preview_of(self, item: str) -> dict[str, str]:
+        """What the preview should show of what is selected: view, status, kind, scope, page."""
+        return {}
 
     def problem_url(self, problem: Placed) -> str:
         names = {tab.section: tab.url_name for tab in tabs()}
@@ -220,7 +229,7 @@ class BoardView(View):
 
 
 def listing_url() -> str:
-    return reverse("wagtailsnippets_dossier_models_dossiermodel:list")
+    return reverse("dossier_models_list:index")
 
 
 def number(text: str | None) -> int:

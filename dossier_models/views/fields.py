@@ -6,13 +6,13 @@ from typing import Any
 from dossier_models.forms.conditions import ConditionForm
 from dossier_models.forms.fields import AddForm, FieldForm, NewPageForm, PageForm
 from dossier_models.outlines import outline_of
-from dossier_models.palette import look_of
+from dossier_models.palette import look_of, view_titles
 from dossier_models.problems import Placed
 from dossier_models.sentences import condition_text, use_text
 from dossier_models.services import Gesture
 from dossier_models.views.board import BoardView, Redraw
 from formengine import editing
-from formengine.editing import Document, Refused
+from formengine.editing import Document, Refused, label_of
 from formengine.editing.lookup import entry
 
 
@@ -28,10 +28,12 @@ class FieldsView(BoardView):
             "set": self.set,
             "condition": self.condition,
             "free": lambda item: lambda doc: editing.set_condition(doc, item, None),
+            "reveal": lambda view, key: lambda doc: editing.set_reveals(doc, key, view=view, reveals=True),
+            "unreveal": lambda view, key: lambda doc: editing.set_reveals(doc, key, view=view, reveals=False),
             "up": lambda address: lambda doc: editing.move_field(doc, address, by=-1),
             "down": lambda address: lambda doc: editing.move_field(doc, address, by=1),
-            "place": lambda key, page, before="": lambda doc: editing.place_field(
-                doc, key, page=page, before=before
+            "place": lambda key, page, before="": (
+                lambda doc: editing.place_field(doc, key, page=page, before=before)
             ),
             "duplicate": lambda address: lambda doc: editing.duplicate_field(doc, address),
             "remove": lambda address: lambda doc: editing.remove_field(doc, address),
@@ -65,7 +67,7 @@ class FieldsView(BoardView):
 
     def rule_of(self, item: str) -> Any:
         draft = self.model.draft
-        holder = draft["properties"].get(item) or next(
+        holder: dict[str, Any] = draft["properties"].get(item) or next(
             (page for page in draft["x-pages"] if page["key"] == item), {}
         )
         return holder.get("x-when")
@@ -74,6 +76,13 @@ class FieldsView(BoardView):
         known = {*editing.all_addresses(before), *(page["key"] for page in before["x-pages"])}
         now = [*editing.all_addresses(after), *(page["key"] for page in after["x-pages"])]
         return next((each for each in now if each not in known), item if item in now else "")
+
+    def preview_of(self, item: str) -> dict[str, str]:
+        key = item.partition(".")[0]
+        pages = self.model.draft["x-pages"]
+        return next(
+            ({"page": page["key"]} for page in pages if key == page["key"] or key in page["items"]), {}
+        )
 
     def columns(self, item: str, problems: tuple[Placed, ...], forms: dict[str, Any]) -> dict[str, Any]:
         draft = self.model.draft
@@ -86,6 +95,8 @@ class FieldsView(BoardView):
             "add_form": forms.get("add_form") or AddForm(draft, item),
             "new_page_form": forms.get("new_page_form") or NewPageForm(auto_id="new-page-%s"),
             "item_problems": outline.problems.get(item, ()),
+            "guessable": guessable(draft, item, problems),
+            "guessed": guessed(draft, item),
         }
         return context | self.panel(item, forms)
 
@@ -126,3 +137,26 @@ class FieldsView(BoardView):
             "condition_text": condition_text(self.model.draft, form.saved),
             "condition_open": "condition_form" in forms or rule is not None,
         }
+
+
+def guessable(draft: Document, item: str, problems: tuple[Placed, ...]) -> list[tuple[str, str, str, str]]:
+    """What this item's condition asks of a view that does not show it: view and field, with their titles."""
+    titles = view_titles(draft)
+    return [
+        (
+            each.params["view"],
+            titles.get(each.params["view"], ""),
+            each.params["key"],
+            label_of(draft, each.params["key"]),
+        )
+        for each in problems
+        if each.code == "condition_source_hidden" and each.item == item
+    ]
+
+
+def guessed(draft: Document, item: str) -> list[tuple[str, str]]:
+    """Views, with their titles, that let this field be guessed on purpose."""
+    titles = view_titles(draft)
+    return [
+        (view, titles[view]) for view, each in draft["x-views"].items() if item in each.get("reveals", [])
+    ]

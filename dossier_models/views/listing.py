@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.snippets.views.snippets import IndexView
+from wagtail.admin.views.generic import IndexView
 
 from accounts.permissions import require
 from dossier_models import services
@@ -21,7 +21,7 @@ from formengine.document import document_digest
 
 
 class ModelIndexView(IndexView):
-    """Wagtail's listing without its bulk actions and menus: the models are few, and each opens its board."""
+    """Wagtail's listing without its menus on each row: the models are few, and each opens its board."""
 
     template_name = "dossier_models/index.html"
     results_template_name = "dossier_models/index_results.html"
@@ -62,7 +62,11 @@ def board_url(model: DossierModel) -> str:
 
 
 def version_text(model: DossierModel) -> str:
-    return _("Version %(number)s") % {"number": model.version.number} if model.version else _("Not published yet")
+    return (
+        _("Version %(number)s") % {"number": model.version.number}
+        if model.version
+        else _("Not published yet")
+    )
 
 
 def has_changes(model: DossierModel) -> bool:
@@ -100,7 +104,7 @@ class CreateModelView(View):
         return redirect("dossier_models:fields", pk=model.pk)
 
     def show(self, form: NewModelForm, status: int) -> HttpResponse:
-        listing = reverse("wagtailsnippets_dossier_models_dossiermodel:list")
+        listing = reverse("dossier_models_list:index")
         context = {
             "form": form,
             "breadcrumbs_items": [
@@ -119,4 +123,6 @@ def to_board(request: HttpRequest, pk: str) -> HttpResponse:
     """Where Wagtail's own links to a model lead."""
     models = DossierModel.objects.drawn_by(request.actor)  # type: ignore[attr-defined]
     model = get_object_or_404(models, pk=pk) if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
-    return redirect("dossier_models:fields", pk=get_object_or_404(models, pk=0).pk if model is None else model.pk)
+    return redirect(
+        "dossier_models:fields", pk=get_object_or_404(models, pk=0).pk if model is None else model.pk
+    )

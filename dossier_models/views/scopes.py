@@ -10,6 +10,7 @@ from dossier_models.services import Gesture
 from dossier_models.views.board import BoardView
 from formengine import editing
 from formengine.editing import Document, Refused
+from formengine.model import PARTNER
 
 KIND = "kind-"
 
@@ -48,6 +49,13 @@ class ScopesView(BoardView):
             return item
         return next((key for key in now if key not in known), item if item in now else "")
 
+    def preview_of(self, item: str) -> dict[str, str]:
+        if item.startswith(KIND):
+            return {"view": PARTNER, "kind": item.removeprefix(KIND)}
+        scopes = self.model.draft.get("x-scopes", [])
+        view = next((scope.get("view", PARTNER) for scope in scopes if scope["key"] == item), PARTNER)
+        return {"view": view, "scope": item}
+
     def columns(self, item: str, problems: tuple[Placed, ...], forms: dict[str, Any]) -> dict[str, Any]:
         draft, titles = self.model.draft, view_titles(self.model.draft)
         scopes = draft.get("x-scopes", [])
@@ -68,7 +76,9 @@ class ScopesView(BoardView):
                     **scope,
                     "view_title": titles.get(scope.get("view", "partner"), ""),
                     "problems": texts.get(scope["key"], ()),
-                    "hidden_count": len([word for word in scope.get("items", {}).values() if word == "hidden"]),
+                    "hidden_count": len(
+                        [word for word in scope.get("items", {}).values() if word == "hidden"]
+                    ),
                 }
                 for scope in scopes
             ],

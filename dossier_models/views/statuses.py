@@ -29,8 +29,8 @@ class StatusesView(BoardView):
             "move-set": self.set_move,
             "move-remove": lambda key, to: lambda doc: editing.remove_transition(doc, key, to=to),
             "limit": self.limit,
-            "unlimit": lambda key, view, item: lambda doc: editing.set_cap(
-                doc, key, view=view, word="edit", item=item
+            "unlimit": lambda key, view, item: (
+                lambda doc: editing.set_cap(doc, key, view=view, word="edit", item=item)
             ),
         }
 
@@ -56,6 +56,9 @@ class StatusesView(BoardView):
         known = [status["key"] for status in before["x-statuses"]]
         now = [status["key"] for status in after["x-statuses"]]
         return next((key for key in now if key not in known), item if item in now else now[0])
+
+    def preview_of(self, item: str) -> dict[str, str]:
+        return {"status": item}
 
     def columns(self, item: str, problems: tuple[Placed, ...], forms: dict[str, Any]) -> dict[str, Any]:
         draft = self.model.draft
@@ -109,7 +112,10 @@ def status_line(draft: Document, status: Mapping[str, Any], texts: Mapping[str, 
         "limit_days": status.get("limit_days"),
         "final": status.get("final"),
         "moves": [
-            (titles.get(target(each), target(each)), MOVERS.get("agent" if isinstance(each, str) else each.get("by", "agent")))
+            (
+                titles.get(target(each), target(each)),
+                MOVERS.get("agent" if isinstance(each, str) else each.get("by", "agent")),
+            )
             for each in status.get("to", [])
         ],
         "problems": texts.get(status["key"], ()),
@@ -130,7 +136,7 @@ def limitable(draft: Document) -> list[tuple[str, str]]:
     items = []
     for page in draft["x-pages"]:
         items.append((page["key"], page.get("title") or page["key"]))
-        items += [(key, f"— {editing.label_of(draft, key)}") for key in page["items"] if key in draft["properties"]]
+        items += [
+            (key, f"— {editing.label_of(draft, key)}") for key in page["items"] if key in draft["properties"]
+        ]
     return items
-
-

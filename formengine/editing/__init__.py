@@ -17,7 +17,15 @@ from formengine.editing.lookup import Document, all_addresses, field_at, label_o
 from formengine.editing.options import parse_options, written_options
 from formengine.editing.pages import add_page, move_page, remove_page, set_page
 from formengine.editing.refusals import Refused
-from formengine.editing.rules import set_kind_cap, set_required, set_rule, set_rules, who_fills, who_of
+from formengine.editing.rules import (
+    set_kind_cap,
+    set_required,
+    set_reveals,
+    set_rule,
+    set_rules,
+    who_fills,
+    who_of,
+)
 from formengine.editing.scopes import add_scope, move_scope, remove_scope, set_scope
 from formengine.editing.statuses import (
     add_status,
@@ -67,6 +75,7 @@ __all__ = [
     "set_kind_cap",
     "set_page",
     "set_required",
+    "set_reveals",
     "set_rule",
     "set_rules",
     "set_scope",

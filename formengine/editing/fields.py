@@ -55,6 +55,8 @@ def add_field(
     if group:
         if kind.is_container:
             raise Refused("nested_too_deep")
+        if type == "file":
+            raise Refused("file_inside")
         holder = inner(field_at(new, group))["properties"]
         holder[new_key(key, title, holder, default="field")] = schema
         return checked(new)

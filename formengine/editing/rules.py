@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from formengine.access import Access, Rule
-from formengine.editing.lookup import Document, children, entry, field_at, inner, opened
+from formengine.access import Access
+from formengine.editing.lookup import Document, children, entry, field_at, inner, opened, put
 from formengine.editing.refusals import Refused
 from formengine.model import CRM, INTERNET, PARTNER
 
@@ -78,19 +78,21 @@ def write_preset(new: Document, address: str, who: str, required: bool) -> None:
 
 
 def who_of(document: Mapping[str, Any], address: str) -> str | None:
-    """Who fills a field in, where its row is one of the presets; None where the matrix says otherwise."""
-    row = {
-        view: Rule.from_word(word_of(document, address, view) or "hidden").access.word
-        for view in document["x-views"]
-    }
-    basic = {view: word for view, word in row.items() if view in (INTERNET, CRM, PARTNER)}
-    for who, preset in PRESETS.items():
-        same = preset
-        if field_at(document, address).get("x-type") == "static":
-            same = {view: "read" if word == "edit" else word for view, word in preset.items()}
-        if basic == {view: word for view, word in same.items() if view in basic}:
-            return who
-    return None
+    """Who fills a field in: the one among citizen, agent and partner whose view edits it. Else None.
+
+    What is only read is for whom the row says: a text for citizens, agents or partners.
+    """
+    schema = field_at(document, address)
+    if schema.get("x-type") == "static":
+        row = {view: word_of(document, address, view) for view in document["x-views"]}
+        shown = {
+            who: {view: "read" if word == "edit" else word for view, word in preset.items() if view in row}
+            for who, preset in PRESETS.items()
+        }
+        return next((who for who, words in shown.items() if words.items() <= row.items()), None)
+    editors = editors_of(document, address)
+    found = [who for who, preset in PRESETS.items() if any(preset.get(view) == "edit" for view in editors)]
+    return found[0] if len(found) == 1 and len(editors) == 1 else None
 
 
 def editors_of(document: Mapping[str, Any], address: str) -> tuple[str, ...]:
@@ -122,6 +124,17 @@ def set_required(document: Mapping[str, Any], address: str, required: bool) -> D
         return new
     for view in editors_of(new, address):
         write_rule(new, address, view, "edit!" if required else "edit")
+    return new
+
+
+def set_reveals(document: Mapping[str, Any], item: str, *, view: str, reveals: bool) -> Document:
+    """Say that a view may let a hidden field's answer be guessed, through conditions that ask about it."""
+    new = opened(document)
+    field_at(new, item)
+    if view not in new["x-views"]:
+        raise Refused("no_such_view")
+    kept = [each for each in new["x-views"][view].get("reveals", []) if each != item]
+    put(new["x-views"][view], "reveals", [*kept, item] if reveals else kept)
     return new
 
 

@@ -21,8 +21,11 @@ class MatrixView(BoardView):
         return {"cells": self.cells}
 
     def cells(self) -> Gesture:
-        cells = sent_cells((name, value) for name, value in self.request.POST.items())
+        cells = sent_cells((name, str(value)) for name, value in self.request.POST.items())
         return lambda document: set_cells(document, cells)
+
+    def preview_of(self, item: str) -> dict[str, str]:
+        return {"view": item} if item else {}
 
     def columns(self, item: str, problems: tuple[Placed, ...], forms: dict[str, Any]) -> dict[str, Any]:
         """`item` names the view that the rows are narrowed to."""
@@ -37,5 +40,4 @@ class MatrixView(BoardView):
             ],
             "rows": matrix_rows(draft, only=only, inherit=_("As the group")),
             "item_problems": [each.text for each in problems if each.section == "views"],
-            "preview_view": only,
         }

@@ -56,7 +56,13 @@ class PreviewView(View):
         )
         if self.request.headers.get("HX-Request") and data is not None:
             return HttpResponse(trial.form.render() if trial.form else "")
-        context = {"stand": stand, "trial": trial, "address": address, "kinds": kinds(), "kept": json.dumps(trial.typed)}
+        context = {
+            "stand": stand,
+            "trial": trial,
+            "address": address,
+            "kinds": kinds(),
+            "kept": json.dumps(trial.typed),
+        }
         return render(self.request, "views_config/preview.html", context | texts_of(model, stand))
 
 

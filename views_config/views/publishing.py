@@ -50,7 +50,9 @@ class PublishView(BoardView):
 
     def columns(self, item: str, problems: tuple[Placed, ...], forms: dict[str, Any]) -> dict[str, Any]:
         last = self.model.version
-        before = ModelVersion.objects.values_list("document", flat=True).get(pk=last.pk) if last else None
+        before: Any = (
+            ModelVersion.objects.values_list("document", flat=True).get(pk=last.pk) if last else None
+        )
         return {
             "next_number": last.number + 1 if last else 1,
             "comparison": compare(before, self.model.draft),

@@ -4,13 +4,27 @@
   const body = document.body;
   const frame = () => document.getElementById("board-preview-frame");
 
-  // The preview follows every gesture, and keeps its place on the page.
+  // The preview follows every gesture, and keeps its place on the page; it turns to what is selected.
+  const show = (address) => {
+    const inside = frame()?.contentWindow;
+    if (!inside) return;
+    const top = address === inside.location.href ? inside.scrollY : 0;
+    frame().addEventListener("load", () => frame().contentWindow.scrollTo(0, top), { once: true });
+    inside.location.replace(address);
+  };
+  const wanted = () => document.getElementById("board")?.dataset.preview || "";
+  let shown = wanted();
+  const follow = () => {
+    const inside = frame()?.contentWindow;
+    if (!inside || wanted() === shown) return;
+    shown = wanted();
+    const address = new URL(inside.location.href);
+    new URLSearchParams(shown).forEach((value, name) => address.searchParams.set(name, value));
+    show(address.href);
+  };
   body.addEventListener("draft-changed", () => {
-    const preview = frame();
-    if (!preview?.contentWindow) return;
-    const top = preview.contentWindow.scrollY;
-    preview.addEventListener("load", () => preview.contentWindow.scrollTo(0, top), { once: true });
-    preview.contentWindow.location.reload();
+    const inside = frame()?.contentWindow;
+    if (inside) show(inside.location.href);
   });
 
   // A click on another line waits until what was typed before it is saved.
@@ -41,6 +55,7 @@
   // On a narrow screen the settings stand below the outline: go there when something is selected.
   body.addEventListener("htmx:afterSettle", (event) => {
     arrange();
+    follow();
     const narrow = window.matchMedia("(max-width: 800px)").matches;
     const selecting = event.detail.requestConfig?.verb === "get";
     if (narrow && selecting) document.getElementById("board-panel")?.scrollIntoView({ block: "start" });
