@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from accounts.actors import Actor
+from accounts.context import frame_of
 from dossiers.models import Participation
 
 
@@ -13,5 +13,5 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
 
 def is_asked(request: HttpRequest) -> bool:
-    actor: Actor | None = getattr(request, "actor", None)
+    actor = frame_of(request).actor  # none where no organisation answers
     return actor is not None and actor.is_signed_in and Participation.objects.of(actor).of_partners().exists()
