@@ -51,4 +51,8 @@ def storable(text: str) -> bool:
     """Whether every database keeps this text: no NUL, no lone surrogate."""
     if "\x00" in text:
         return False
-    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,77 @@
+from typing import Any
+
+import jsonschema
+from referencing import Registry
+
+from formengine.access import Access, Cap
+from formengine.schema_export import json_schema
+from tests.formengine.builders import asks, view
+
+FIELDS: dict[str, Any] = {
+    "text": {"maxLength": 5, "x-autocomplete": "name", "description": "Help"},
+    "yes": {"x-type": "yesno"},
+    "more": {"x-type": "integer", "x-when": asks("yes", True)},
+    "sum": {"x-type": "money", "x-min": "0"},
+    "info": {"x-type": "static", "description": "Read"},
+    "rows": {
+        "x-type": "rows",
+        "items": {
+            "properties": {
+                "a": {"x-type": "text", "title": "A", "x-when": asks("yes", True)},
+                "b": {"x-type": "money", "title": "B"},
+                "c": {"x-type": "date", "title": "C"},
+            },
+            "required": ["a", "b"],
+        },
+    },
+}
+RULES = {"*": "edit!", "sum": "read", "rows.b": "read", "rows.c": "hidden"}
+
+
+def test_it_says_what_this_reader_may_send_now() -> None:
+    schema = json_schema(view(FIELDS, RULES), {"yes": False})
+    assert list(schema["properties"]) == ["text", "yes", "sum", "rows"]
+    assert schema["required"] == ["text", "yes", "rows"]
+    assert schema["additionalProperties"] is False
+    assert schema["properties"]["sum"]["readOnly"] is True
+    assert schema["properties"]["text"] == {
+        "title": "text",
+        "maxLength": 5,
+        "description": "Help",
+        "type": "string",
+    }
+    items = schema["properties"]["rows"]["items"]
+    assert list(items["properties"]) == ["_id", "a", "b"]
+    assert (items["required"], items["properties"]["b"]["readOnly"]) == (["a"], True)
+
+
+def test_conditions_are_resolved() -> None:
+    assert "more" in json_schema(view(FIELDS, RULES), {"yes": True})["properties"]
+    assert "more" not in json_schema(view(FIELDS, RULES))["properties"]
+
+
+def test_no_keyword_of_ours_is_in_it() -> None:
+    assert "x-" not in str(json_schema(view(FIELDS, RULES), {"yes": True}))
+
+
+def test_nothing_can_be_sent_where_nothing_can_be_edited() -> None:
+    schema = json_schema(view(FIELDS, RULES, cap=Cap(Access.READ)), {})
+    assert schema["required"] == []
+    assert all(each.get("readOnly") for each in schema["properties"].values())
+    assert json_schema(view(FIELDS, RULES, cap=Cap(Access.HIDDEN)))["properties"] == {}
+
+
+def test_any_validator_understands_it() -> None:
+    schema = json_schema(view(FIELDS, RULES), {"yes": True})
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema, registry=Registry())
+    good = {"text": "abc", "yes": True, "more": 5, "rows": [{"_id": "x", "a": "y"}]}
+    assert validator.is_valid(good)
+    for change in (
+        {"text": "far too long"},
+        {"more": "x"},
+        {"rows": [{}]},
+        {"note": 1},
+        {"rows": [{"a": "x", "c": "y"}]},
+    ):
+        assert not validator.is_valid({**good, **change})
