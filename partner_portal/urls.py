@@ -1,7 +1,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from partner_portal.views import attaching, replying, requests
+from partner_portal.views import attaching, complements, opinions, requests
 
 app_name = "partner_portal"
 urlpatterns: list[URLPattern] = [
@@ -10,10 +10,10 @@ urlpatterns: list[URLPattern] = [
     path("attach/another-account/", attaching.another_account, name="another_account"),
     path("attach/done/", attaching.attached, name="attached"),
     path("requests/<uuid:uid>/", requests.request, name="request"),
-    path("requests/<uuid:uid>/opinion/", replying.opinion, name="opinion"),
+    path("requests/<uuid:uid>/opinion/", opinions.opinion, name="opinion"),
     path("requests/<uuid:uid>/opinion/document/", requests.opinion_document, name="opinion_document"),
-    path("requests/<uuid:uid>/complement/", replying.complement, name="complement"),
-    path("requests/<uuid:uid>/complement/<slug:page>/", replying.complement, name="complement_page"),
+    path("requests/<uuid:uid>/complement/", complements.complement, name="complement"),
+    path("requests/<uuid:uid>/complement/<slug:page>/", complements.complement, name="complement_page"),
     path("requests/<uuid:uid>/receipt/", requests.receipt, name="receipt"),
     path("dossiers/<uuid:dossier>/documents/<uuid:document>/", requests.document, name="document"),
 ]

@@ -1,7 +1,7 @@
 """Partners who have been asked, in any kind and scope, beyond those of the cast's consultation."""
 
 import datetime as dt
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -25,14 +25,14 @@ def asked(
 
 
 def also_asked(
-    cast: Cast, dossier: object, kind: str, scope: str, role: str, days: int = 10, *, attach: bool = True
+    cast: Cast, dossier: UUID, kind: str, scope: str, role: str, days: int = 10, *, attach: bool = True
 ) -> Solicitation:
     """One more partner on the same dossier."""
     agent, user = cast.actor("agent"), cast.user(role)
     assert user is not None
     due = timezone.localdate() + dt.timedelta(days=days)
     (made,) = ask(
-        actor=agent, sight=as_agent(agent, dossier), move_to=None, key=uuid4(), at=timezone.now(),  # type: ignore[arg-type]
+        actor=agent, sight=as_agent(agent, dossier), move_to=None, key=uuid4(), at=timezone.now(),
         asks=[Ask(kind, scope, due, str(user), user.email, None, "Comptes 2025 certifiés.")],
     )  # fmt: skip
     if attach:

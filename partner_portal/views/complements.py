@@ -1,4 +1,4 @@
-"""Giving an opinion, and filling in the complement."""
+"""Filling in the complement, page by page, and sending it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,66 +13,16 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from accounts.middleware import OrganisationRequest
-from dossiers.pages import Received, page_form, receive
+from dossiers.pages import Received, deposit_uploads, page_form, receive
 from dossiers.services import NotAcceptable, Saved, Submission
 from dossiers.sights import NotYours
 from formengine.compiling import CompiledView
+from formengine.djangoforms import PageForm
 from formengine.problems import Problem
 from partner_portal.frame import idempotency_key, partner_view
 from partner_portal.views.requests import DOCUMENT_URL, header
-from solicitations.forms import OpinionForm
 from solicitations.selectors import Request, request_for
-from solicitations.services import Closed, give_complement, give_opinion, keep_opinion_file, kept_opinion_file
-
-
-@partner_view("GET", "HEAD", "POST")
-def opinion(request: OrganisationRequest, uid: UUID) -> HttpResponse:
-    asked = request_for(request.actor, uid, internal=False)
-    if not asked.solicitation.wants_opinion or asked.scope is None:
-        raise NotYours
-    if request.method == "POST":
-        return _opinion_sent(request, asked)
-    if asked.opinion is not None:
-        return render(request, "partner_portal/opinion_given.html", header(asked, "opinion"))
-    if not asked.may_give_opinion:
-        raise Closed
-    return _opinion_page(request, asked, OpinionForm(scope=asked.scope))
-
-
-def _opinion_sent(request: OrganisationRequest, asked: Request) -> HttpResponse:
-    """One press records the opinion; the same press again comes to the same receipt."""
-    actor, at = request.actor, timezone.now()
-    form = _opinion_form(request, asked)
-    if form.is_valid():
-        try:
-            give_opinion(
-                actor=actor, request=asked, verdict=form.as_verdict, key=idempotency_key(request), at=at
-            )
-            return redirect("partner_portal:receipt", asked.solicitation.uid)
-        except NotAcceptable as refusal:
-            form.add_problems(refusal.problems)
-    if form.upload is not None and "opinion_file" not in form.errors:
-        try:
-            form.keep(keep_opinion_file(actor=actor, request=asked, upload=form.upload, at=at))
-        except NotAcceptable as refusal:
-            form.add_problems(refusal.problems)
-    return _opinion_page(request, asked, form, status=422)
-
-
-def _opinion_form(request: OrganisationRequest, asked: Request) -> OpinionForm:
-    """The form as it was sent, with the file of an earlier try."""
-    assert asked.scope is not None  # noqa: S101 - the view has asked
-    form = OpinionForm(request.POST, request.FILES, scope=asked.scope)
-    if form.sent_document is not None:
-        form.kept = kept_opinion_file(actor=request.actor, request=asked, document=form.sent_document)
-    return form
-
-
-def _opinion_page(
-    request: OrganisationRequest, asked: Request, form: OpinionForm, *, status: int = 200
-) -> HttpResponse:
-    context = {**header(asked, "opinion"), "form": form, "idempotency_key": uuid4()}
-    return render(request, "partner_portal/opinion.html", context, status=status)
+from solicitations.services import Closed, give_complement
 
 
 @partner_view("GET", "HEAD", "POST")
@@ -80,19 +30,45 @@ def complement(request: OrganisationRequest, uid: UUID, page: str | None = None)
     asked = request_for(request.actor, uid, internal=False)
     if not asked.solicitation.wants_complement:
         raise NotYours
-    done = asked.solicitation.complement_at is not None
-    if request.method != "POST" and done:
-        return redirect("partner_portal:receipt", uid)
-    if not asked.may_complete and not (done and _does(request, "send")):
-        raise Closed
     pages = pages_to_fill(asked)
     page = page or pages[0]
     if page not in pages:
         raise NotYours
+    if asked.solicitation.complement_at is not None:
+        return _given_already(request, asked, page)
+    if not asked.may_complete:
+        raise Closed
     if request.method == "POST":
-        return _complement_sent(request, asked, page)
+        return _sent(request, asked, page)
     form = page_form(actor=request.actor, sight=asked.sight, page=page, document_url=DOCUMENT_URL)
-    return _complement_page(request, asked, page, Received(form))
+    return _page(request, asked, page, Received(form))
+
+
+def _given_already(request: OrganisationRequest, asked: Request, page: str) -> HttpResponse:
+    """The press that gave it, made twice, comes to the same receipt. Raises Closed for any other."""
+    if request.method == "POST":
+        if not _does(request, "send"):
+            raise Closed
+        form = _form(request, asked, page)
+        at = timezone.now()
+        deposit_uploads(actor=request.actor, sight=asked.sight_when_asked, form=form, at=at)
+        submission = Submission(form.submitted, form.seen)
+        key = idempotency_key(request)
+        give_complement(actor=request.actor, request=asked, submission=submission, key=key, at=at)
+    return redirect("partner_portal:receipt", asked.solicitation.uid)
+
+
+def _form(request: OrganisationRequest, asked: Request, page: str) -> PageForm:
+    """The page as it was sent, read by what its partner was asked for."""
+    return page_form(
+        actor=request.actor,
+        sight=asked.sight_when_asked,
+        page=page,
+        data=request.POST,
+        files=request.FILES,
+        document_url=DOCUMENT_URL,
+        complete=not _does(request, "save"),
+    )
 
 
 def _does(request: OrganisationRequest, button: str) -> bool:
@@ -109,13 +85,9 @@ def pages_to_fill(asked: Request) -> list[str]:
     return found
 
 
-def _complement_sent(request: OrganisationRequest, asked: Request, page: str) -> HttpResponse:
+def _sent(request: OrganisationRequest, asked: Request, page: str) -> HttpResponse:
     """Three buttons: keep what is there; this page is done; all of it is done."""
-    sight = asked.sight_when_asked
-    form = page_form(
-        actor=request.actor, sight=sight, page=page, data=request.POST, files=request.FILES,
-        document_url=DOCUMENT_URL, complete=not _does(request, "save"),
-    )  # fmt: skip
+    sight, form = asked.sight, _form(request, asked, page)
     key, at, sending = idempotency_key(request), timezone.now(), _does(request, "send")
     elsewhere: list[Problem] = []
 
@@ -133,7 +105,7 @@ def _complement_sent(request: OrganisationRequest, asked: Request, page: str) ->
         complete=form.complete, save=send if sending else None,
     )  # fmt: skip
     if received.saved is None or received.conflicts:
-        return _complement_page(request, asked, page, received, elsewhere)
+        return _page(request, asked, page, received, elsewhere)
     if sending:
         return redirect("partner_portal:receipt", asked.solicitation.uid)
     messages.success(
@@ -144,7 +116,7 @@ def _complement_sent(request: OrganisationRequest, asked: Request, page: str) ->
     )
 
 
-def _complement_page(
+def _page(
     request: OrganisationRequest,
     asked: Request,
     page: str,
