@@ -113,7 +113,8 @@ def receive(
         keep_draft(actor=actor, sight=sight, page=page, typed=form.submitted, at=at)
         return Received(form)
     submission = Submission(form.submitted, form.seen, page, complete)
-    if (complete or not form.complete) and not form.is_valid() and not form.is_forged:
+    judged = complete or not form.complete
+    if judged and not form.is_valid() and not form.is_forged and not _only_clashes(form):
         keep_draft(actor=actor, sight=sight, page=page, typed=form.submitted, at=at)
         return Received(form, status=422)
     try:
@@ -126,6 +127,12 @@ def receive(
         keep_draft(actor=actor, sight=sight, page=page, typed=form.submitted, at=at)
         return Received(form, status=422)
     return Received(form, saved, 409 if saved.conflicts else 200)
+
+
+def _only_clashes(form: PageForm) -> bool:
+    """Nothing is wrong but that somebody else changed a field meanwhile: the other fields can be saved."""
+    clashing = {conflict.key for conflict in form.conflicts}
+    return form.outcome is not None and form.outcome.accepted and bool(clashing) and set(form.errors) <= clashing
 
 
 def deposit_uploads(*, actor: Actor, sight: Sight, form: PageForm, at: dt.datetime) -> None:
