@@ -35,11 +35,7 @@ def summary_context(
             change_url=lambda key: change.get(key, ""),
         ),
         "lacking": _lacking_pages(course, change) if problems is None else _lacking(course, problems, change),
-        "unsaved": [
-            (change[page.key], page.title)
-            for page in sight.projection.pages
-            if page.key in drafted & {*change}
-        ],
+        "unsaved": [(change[key], title) for key, title in titles.items() if key in drafted],
         "refused": problems is not None,
         "moves": course.moves,
     }

@@ -42,12 +42,18 @@ def _line(model: Model, view: str, here: Status) -> list[tuple[Status, str]]:
     taken = [each for each in outcomes if each is here or _led_from(model, each, here, ahead)]
     first = seen.index(outcomes[0]) if outcomes else len(seen)
     line = [(each, each.wording) for each in seen[:first] if each is here or not _is_detour(model, each)]
-    if len(taken) == 1:
-        line.append((taken[0], taken[0].wording))
-    elif outcomes and any(each.key in ahead for each in outcomes):
-        line.append((outcomes[0], ""))
     later = [each for each in seen[first:] if not each.outcome]
-    line.extend((each, each.wording) for each in later if each is here or (taken and each.key in ahead))
+    if not taken:
+        line.extend((each, each.wording) for each in later if each is here)
+        if any(each.key in ahead for each in outcomes):
+            line.append((outcomes[0], ""))
+        return line
+    line.append((taken[0], taken[0].wording if len(taken) == 1 else ""))
+    line.extend(
+        (each, each.wording)
+        for each in later
+        if each is here or each.key in ahead or here.key in reachable(model, each)
+    )
     return line
 
 

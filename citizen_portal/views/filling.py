@@ -127,7 +127,8 @@ class Fill(NamedUrlWizardView):
 
     def _take_in(self, step: str, form: PageForm) -> HttpResponseBase:
         later = "_later" in self.request.POST
-        received = self._receive(step, form, complete=not later)
+        form.complete = not later
+        received = self._receive(step, form)
         if received.saved is None:
             kept_for_later = later and not (form.row_action or form.conflicts or self.request.FILES)
             return self._later(mended=False) if kept_for_later else self._again(received)
@@ -136,9 +137,11 @@ class Fill(NamedUrlWizardView):
         self._lay_out()
         if received.conflicts:
             return self._clashed(step)
+        if self.request.FILES and not form.is_valid():  # the answers are saved, but a file was refused
+            return self._again(Received(form, received.saved, NotAcceptable.http_status))
         return self._later(mended=True) if later else cast("HttpResponseBase", self.render_next_step(form))
 
-    def _receive(self, step: str, form: PageForm, *, complete: bool) -> Received:
+    def _receive(self, step: str, form: PageForm) -> Received:
         """A page saved twice with different answers (back, correct, save) is simply saved again."""
         take = partial(
             receive,
@@ -147,7 +150,7 @@ class Fill(NamedUrlWizardView):
             page=step,
             form=form,
             at=timezone.now(),
-            complete=complete,
+            complete=form.complete,
         )
         try:
             return take(key=idempotency_key(self.request))
