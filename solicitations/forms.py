@@ -55,7 +55,6 @@ class OpinionForm(forms.Form):
         required=False,
         error_messages={"empty": gettext_lazy("This file is empty. Choose another one.")},
     )
-    opinion_document = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, scope: Scope, kept: Document | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,7 +103,7 @@ class OpinionForm(forms.Form):
 
     @property
     def sent_document(self) -> UUID | None:
-        """The id of a file kept before, as sent. Whether it is this writer's is the service's to ask."""
+        """The id of a file kept before, as sent. Whether it is this writer's is the service's to say."""
         try:
             return UUID(str(self.data.get("opinion_document", "")))
         except ValueError:
@@ -114,9 +113,7 @@ class OpinionForm(forms.Form):
     def as_verdict(self) -> Verdict:
         """Of a valid form."""
         cleaned = self.cleaned_data
-        return Verdict(
-            cleaned["verdict"], cleaned["reasons"], self.upload, self.kept.pk if self.kept else None
-        )
+        return Verdict(cleaned["verdict"], cleaned["reasons"], self.upload, self.sent_document)
 
     @property
     def error_summary(self) -> list[tuple[str, str]]:

@@ -149,7 +149,7 @@ class TestTheOpinion:
             "nonsense": "x",
         }
         response = self.given(client, solicitation, opinion_document=str(sent[whose]))
-        assert response.status_code == (422 if whose == "nonsense" else 302)
+        assert response.status_code == (302 if whose == "nonsense" else 422)
         assert not Opinion.objects.filter(document__isnull=False).exists()
 
     @pytest.mark.parametrize(
@@ -177,6 +177,17 @@ class TestTheOpinion:
         second = self.given(client, solicitation, idempotency_key=key)
         assert first.headers["Location"] == second.headers["Location"]
         assert Opinion.objects.count() == 1
+
+    def test_pressing_twice_with_a_file_kept_before_gives_one_opinion(
+        self, client: Client, solicitation: Solicitation
+    ) -> None:
+        self.given(client, solicitation, verdict="defavorable", opinion_file=pdf())
+        kept, key = Document.objects.get(purpose=Purpose.OPINION), str(uuid4())
+        sent = {"verdict": "defavorable", "reasons": "Non.", "opinion_document": str(kept.pk)}
+        first = self.given(client, solicitation, idempotency_key=key, **sent)
+        second = self.given(client, solicitation, idempotency_key=key, **sent)
+        assert first.headers["Location"] == second.headers["Location"] == url("receipt", solicitation)
+        assert Opinion.objects.get().document == kept
 
     def test_a_second_opinion_is_not_taken(self, client: Client, solicitation: Solicitation) -> None:
         self.given(client, solicitation)
