@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dossier_models.palette import view_titles
+from dossier_models.palette import quoted, view_titles
 from formengine.editing import label_of
 from formengine.problems import Problem
 
@@ -67,7 +67,7 @@ def problem_text(document: Mapping[str, Any], problem: Problem) -> str:
     root = str(problem.path[0]) if problem.path else ""
     entry = entry_title(document, problem.path)
     field = label_of(document, address_of(problem.path)) if root == "properties" else ""
-    place = f"“{field or entry}”" if field or entry else _("The model")
+    place = quoted(field or entry) if field or entry else _("The model")
     key = str(problem.params.get("key", ""))
     view = str(problem.params.get("view", ""))
     return str(template) % {

@@ -96,6 +96,11 @@ def type_choices(*, inside_group: bool = False) -> list[tuple[str, Text]]:
     ]
 
 
+def quoted(text: object) -> str:
+    """As the reader's language writes quotations."""
+    return str(_("“%(text)s”")) % {"text": text}
+
+
 def view_titles(document: Mapping[str, Any]) -> dict[str, str]:
     """Titles of the views, in the document's order."""
     return {key: view.get("title") or key for key, view in document.get("x-views", {}).items()}

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dossier_models.palette import OPERATOR_WORDS
+from dossier_models.palette import OPERATOR_WORDS, quoted
 from formengine.editing import Condition, Refused, Use, field_at, label_of
 from formengine.editing.options import options_of
 
@@ -107,7 +107,8 @@ def condition_text(document: Mapping[str, Any], condition: Condition) -> str:
     joint = _(" and ") if condition.join == "all" else _(" or ")
     parts = []
     for clause in condition.clauses:
-        words = f"“{label_of(document, clause.field)}” {OPERATOR_WORDS.get(clause.operator, clause.operator)}"
+        operator = OPERATOR_WORDS.get(clause.operator, clause.operator)
+        words = f"{quoted(label_of(document, clause.field))} {operator}"
         if clause.value:
             words += f" {value_text(document, clause.field, clause.value)}"
         parts.append(words)
@@ -122,7 +123,7 @@ def value_text(document: Mapping[str, Any], address: str, value: str) -> str:
         return value
     titles = {each["const"]: each.get("title") or each["const"] for each in options_of(schema)}
     if titles:
-        return ", ".join(f"“{titles.get(part.strip(), part.strip())}”" for part in value.split(","))
+        return ", ".join(quoted(titles.get(part.strip(), part.strip())) for part in value.split(","))
     if schema.get("x-type") == "date":
         try:
             return str(date_format(date.fromisoformat(value), "DATE_FORMAT"))
