@@ -52,6 +52,10 @@ test-postgresql: $(INSTALLED) ## the tests again, on a PostgreSQL that is starte
 test-browser: $(INSTALLED) ## the tests in a real Chromium
 	CHROMIUM="$$(.ci/chromium)" $(PYTEST) -n 0 -m browser </dev/null
 
+.PHONY: bench
+bench: $(INSTALLED) ## measure what people wait for; the figures go to build/bench.json
+	$(BIN)/python -m benchmarks </dev/null
+
 .PHONY: format
 format: $(INSTALLED) ## rewrite what `make lint` complains about, where a machine can
 	$(BIN)/ruff format .
