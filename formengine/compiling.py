@@ -99,6 +99,13 @@ class CompiledView:
     def _pages_by_field(self) -> Mapping[str, str]:
         return {compiled.key: page.key for page in self.pages for compiled in page.fields}
 
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Fields that rules of this view ask about: when one changes, others may come, go, or be required."""
+        shown = [each.field for each in self.by_key.values()]
+        required = (each.required_when.sources for each in shown if each.required_when)
+        return frozenset().union(*map(self.model.sources, shown), *required)
+
     def access_now(self, answers: Mapping[str, Any]) -> dict[str, Access]:
         """Effective access of each field for these answers: conditions resolved, hidden ones left out."""
         return self.access_among(self.model.live(answers))

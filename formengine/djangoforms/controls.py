@@ -11,21 +11,13 @@ from markupsafe import Markup
 from formengine.fieldtypes import type_of
 from formengine.fieldtypes.address import REQUIRED as REQUIRED_PARTS
 from formengine.fieldtypes.formats import FORMATS
+from formengine.fieldtypes.keywords import AUTOCOMPLETE
 from formengine.fieldtypes.money import currency_of
 from formengine.fieldtypes.wording import locale_of
 from formengine.limits import storable
 from formengine.model import Field
 
 DECIMAL_COMMA = ("fr", "it", "nl")
-AUTOCOMPLETE = frozenset(
-    {
-        *("name", "given-name", "family-name", "honorific-prefix", "organization", "organization-title"),
-        *("email", "tel", "bday", "sex", "url", "username", "nickname", "street-address", "address-line1"),
-        *("address-line2", "address-level1", "address-level2", "postal-code", "country", "country-name"),
-    }
-)
-"""What `x-autocomplete` may say: HTML's names for what a browser knows of its user."""
-
 ADDRESS_TOKENS = {
     "street": "address-line1",
     "postcode": "postal-code",

@@ -132,7 +132,10 @@ class PageForm(forms.Form):
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Show problems found elsewhere (a refused file, what the save found under its lock)."""
         self._added.extend(problems)
-        self._show([*self._problems, *problems])
+        if self.outcome is None:
+            self._problems = self._in_order(self._added)
+        else:
+            self._show([*self._problems, *self._added])
 
     def full_clean(self) -> None:
         """Django's hook behind `errors` and `is_valid`: here the engine judges."""
@@ -173,14 +176,17 @@ class PageForm(forms.Form):
         ]
 
     def _show(self, problems: list[Problem]) -> None:
-        order = list(self.shown)
-        place = {key: number for number, key in enumerate(order)}
-        self._problems = sorted(problems, key=lambda each: place.get(_top(each), -1))
+        self._problems = self._in_order(problems)
         errors = ErrorDict()
         for problem in self._problems:
             key = _top(problem) if _top(problem) in self.fields else NON_FIELD_ERRORS
             errors.setdefault(key, ErrorList()).append(self._text(problem))
         self._errors = errors
+
+    def _in_order(self, problems: Iterable[Problem]) -> list[Problem]:
+        place = {key: number for number, key in enumerate(self.shown)}
+        once = {(each.path, each.code): each for each in problems}
+        return sorted(once.values(), key=lambda each: place.get(_top(each), -1))
 
     def _text(self, problem: Problem) -> str:
         known = self.compiled.by_key.get(_top(problem))
@@ -214,7 +220,7 @@ class PageForm(forms.Form):
             self.compiled.view.surface == "portal",
             f"{self.prefix}-" if self.prefix else "",
             self._texts(),
-            asked_on(self.compiled),
+            self.compiled.asked,
         )
         raw = {**self._typed, **self.submitted}
         action = self.row_action
@@ -280,16 +286,6 @@ def form_class(compiled: CompiledView, page: str) -> type[PageForm]:
     fields = {each.key: EngineField(each) for each in chosen.fields if each.field.holds_value}
     name = f"{page.title().replace('_', '')}PageForm"
     return type(name, (PageForm,), {**fields, "compiled": compiled, "compiled_page": chosen})
-
-
-@lru_cache(maxsize=512)
-def asked_on(compiled: CompiledView) -> frozenset[str]:
-    """Fields that conditions of this view ask about: when they change, others may come or go."""
-    model = compiled.model
-    rules = [each.field for each in compiled.by_key.values()]
-    whens = frozenset().union(*(model.sources(each) for each in rules))
-    required = (each.required_when.sources for each in rules if each.required_when)
-    return whens.union(*required)
 
 
 def _top(problem: Problem) -> str:

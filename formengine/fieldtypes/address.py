@@ -34,7 +34,7 @@ class Address(FieldType):
         return {"type": "object", "x-type": self.name}
 
     def settings(self) -> tuple[str, ...]:
-        return ("x-country", "x-postcode")
+        return ("x-country", "x-postcode", "x-ask-country")
 
     def normalise(self, raw: Any, field: "Field") -> Any:
         if raw is None or raw == "":

@@ -29,7 +29,7 @@ class Date(FieldType):
         return {"type": "string", "format": "date", "x-type": self.name}
 
     def settings(self) -> tuple[str, ...]:
-        return ("x-min", "x-max")
+        return ("x-min", "x-max", "x-autocomplete")
 
     def normalise(self, raw: Any, field: "Field") -> Any:
         text = clean_text(raw).strip()

@@ -22,6 +22,9 @@ class Email(FieldType):
     def fragment(self) -> dict[str, Any]:
         return {"type": "string", "format": "email", "maxLength": MOST, "x-type": self.name}
 
+    def settings(self) -> tuple[str, ...]:
+        return ("x-autocomplete",)
+
     def normalise(self, raw: Any, field: "Field") -> Any:
         local, at, domain = clean_text(raw).strip().rpartition("@")
         return f"{local}{at}{domain.lower()}" or None

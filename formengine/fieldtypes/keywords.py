@@ -13,6 +13,15 @@ from formengine.problems import Problem
 Schema = Mapping[str, Any]
 MAX_PATTERN = 500
 
+AUTOCOMPLETE = frozenset(
+    {
+        *("name", "given-name", "family-name", "honorific-prefix", "organization", "organization-title"),
+        *("email", "tel", "bday", "sex", "url", "username", "nickname", "street-address", "address-line1"),
+        *("address-line2", "address-level1", "address-level2", "postal-code", "country", "country-name"),
+    }
+)
+"""What `x-autocomplete` may say: HTML's names for what a browser knows of its user."""
+
 
 def whole(schema: Schema, keyword: str, default: int | None = None) -> int | None:
     value = schema.get(keyword)

@@ -22,7 +22,7 @@ class Phone(FieldType):
     name = "phone"
 
     def settings(self) -> tuple[str, ...]:
-        return ("x-region",)
+        return ("x-region", "x-autocomplete")
 
     def normalise(self, raw: Any, field: "Field") -> Any:
         text = clean_text(raw).strip()

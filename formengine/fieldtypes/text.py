@@ -20,7 +20,7 @@ class Text(FieldType):
     name = "text"
 
     def settings(self) -> tuple[str, ...]:
-        return ("minLength", "maxLength", "format", "pattern", "x-pattern-message")
+        return ("minLength", "maxLength", "format", "pattern", "x-pattern-message", "x-autocomplete")
 
     def normalise(self, raw: Any, field: "Field") -> Any:
         text = " ".join(clean_text(raw).strip().splitlines())

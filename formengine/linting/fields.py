@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from formengine.fieldtypes import type_of
+from formengine.fieldtypes.keywords import AUTOCOMPLETE
 from formengine.model import Field, Model
 from formengine.problems import Path, Problem
 
@@ -18,6 +19,8 @@ def _one(field: Field, path: Path) -> Iterator[Problem]:
         yield Problem((*path, "title"), "no_title")
     for problem in type_of(field).design_problems(field.schema):
         yield problem.under(*path)
+    if field.schema.get("x-autocomplete", "name") not in AUTOCOMPLETE:
+        yield Problem((*path, "x-autocomplete"), "bad_setting")
     inner = (*path, "items", "properties") if field.type == "rows" else (*path, "properties")
     for child in field.children:
         yield from _one(child, (*inner, child.key))

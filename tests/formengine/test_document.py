@@ -1,9 +1,12 @@
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from formengine.access import Access, Cap
 from formengine.document import canonical, digest, is_key, loads, parse
+from formengine.fieldtypes import known_types
 from formengine.problems import DocumentRefused
 from tests.formengine.builders import document
 
@@ -181,3 +184,14 @@ def test_json_text_is_read() -> None:
     assert loads('{"a": [1, "é", null]}') == {"a": [1, "é", None]}
     with pytest.raises(DocumentRefused):
         parse(loads('{"a": 1e999999999}'))
+
+
+def test_every_keyword_and_type_is_documented() -> None:
+    root = Path(__file__).parents[2]
+    written = (root / "docs" / "document.md").read_text()
+    sources = [path.read_text() for path in (root / "formengine").rglob("*.py")]
+    named = {keyword for source in sources for keyword in re.findall(r'"(x-[a-z-]+)"', source)} - {
+        "x-required"
+    }
+    assert {keyword for keyword in named if keyword not in written} == set()
+    assert {kind.name for kind in known_types() if f"| `{kind.name}` |" not in written} == set()

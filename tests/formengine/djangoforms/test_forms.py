@@ -308,6 +308,15 @@ class TestPosting:
         assert sent.error_summary == [("f-sum", "sum: enter an answer")]
         assert not sent.is_valid()
 
+    def test_problems_found_before_do_not_stop_the_engine_from_judging(self, compiled: CompiledView) -> None:
+        sent = form(compiled, Page(form(compiled).render()).post(sum="x"))
+        sent.add_problems((Problem(("paper",), "file_lies"),))
+        assert [anchor for anchor, _text in sent.error_summary] == ["f-paper"]
+        assert not sent.is_valid()
+        assert [anchor for anchor, _text in sent.error_summary] == ["f-sum", "f-paper"]
+        sent.add_problems((Problem(("paper",), "file_lies"),))
+        assert len(sent.error_summary) == 2
+
     def test_a_draft_is_judged_by_its_values_only(self) -> None:
         compiled = view(FIELDS, {"*": "edit!"})
         assert form(compiled, Page(form(compiled).render()).post(), complete=False).is_valid()
@@ -319,8 +328,8 @@ class TestForgery:
 
     @pytest.mark.parametrize(
         "name",
-        ["text", "sum", "gone", "info", "rows-0-cost", "rows-7-cost", "rows-0-gone", "group.cost", "group.gone",
-         "rows-0-day2-day", "text-day", "sum-kept", "sum-street"],
+        ["text", "sum", "gone", "info", "rows-0-cost", "rows-7-cost", "rows-0-gone", "group.cost",
+         "group.gone", "rows-0-day2-day", "text-day", "sum-kept", "sum-street"],
     )  # fmt: skip
     def test_an_input_this_page_does_not_offer_is_noticed(self, name: str) -> None:
         compiled = view(FIELDS, self.RULES)
