@@ -13,6 +13,7 @@ from django.db import connection
 from benchmarks.browser import Answer
 
 ROUNDS = 5
+Request = Callable[[], Answer]
 
 
 @dataclass(frozen=True)
@@ -52,23 +53,24 @@ class Figure:
 
 def measure(
     name: str,
-    request: Callable[[], Answer],
+    prepare: Callable[[], Request],
     *,
     expected: int,
     repeats: int = 40,
     mark: Mark | None = None,
 ) -> Figure:
-    """Ask `request` often enough: once for the queries, once for the memory, then ROUNDS times `repeats`.
+    """Prepare a request and send it: once for its queries, once for its memory, then ROUNDS times `repeats`.
 
-    The CPU figure is the best round's median: other work on the machine only ever adds. Raises
-    AssertionError where an answer is not the expected one, so that nobody measures an error page.
+    Only the sending counts. The CPU figure is the best round's median: other work on the machine only ever
+    adds. Raises AssertionError where an answer is not the expected one: nobody measures an error page.
     """
-    sizes, queries, peak = set(), 0, 0.0
+    sizes = set()
     for _warm_up in range(3):
-        check(request(), expected)
+        check(prepare()(), expected)
+    request = prepare()
     with counted() as seen:
         check(request(), expected)
-        queries = len(seen)
+    request = prepare()
     with traced() as high:
         check(request(), expected)
         peak = high()
@@ -77,7 +79,7 @@ def measure(
     cpu: list[float] = []
     wall: list[float] = []
     for _round in range(ROUNDS):
-        answers = [check(request(), expected) for _repeat in range(repeats)]
+        answers = [check(prepare()(), expected) for _repeat in range(repeats)]
         cpu.append(median(each.cpu for each in answers))
         wall.extend(each.wall for each in answers)
         sizes.add(len(answers[-1].body))
@@ -85,7 +87,7 @@ def measure(
     return Figure(
         name,
         round(min(cpu), 2),
-        queries,
+        len(seen),
         round(median(wall), 2),
         round(quantiles(wall, n=20)[-1], 2),
         max(sizes),

@@ -1,13 +1,14 @@
 """What is measured: the requests people wait for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from html.parser import HTMLParser
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import reverse
 
-from benchmarks.browser import Answer, Browser
-from benchmarks.measuring import ROUNDS, Figure, Mark, measure
+from benchmarks.browser import Browser
+from benchmarks.measuring import ROUNDS, Figure, Mark, Request, measure
 from benchmarks.towns import PAGE, Town, full_draft
 from citizen_portal.steps import CHECK
 
@@ -18,7 +19,7 @@ def figures(application: WSGIHandler, town: Town) -> list[Figure]:
     citizen, agent, stranger = Browser(application), Browser(application), Browser(application)
     citizen.sign_in(town.citizen)
     agent.sign_in(town.agent)
-    trivial = measure("trivial view", lambda: stranger.get("/trivial/"), expected=200, repeats=200)
+    trivial = measure("trivial view", reading(stranger, "/trivial/"), expected=200, repeats=200)
     found = [*of_citizen(citizen, town), *of_agent(agent)]
     return [trivial, *(figure.against(trivial) for figure in found)]
 
@@ -26,48 +27,50 @@ def figures(application: WSGIHandler, town: Town) -> list[Figure]:
 def of_citizen(citizen: Browser, town: Town) -> Iterator[Figure]:
     dossier = full_draft(town)
     page = reverse("citizen_portal:page", args=[dossier.uid, PAGE])
-    yield measure("50-field page", lambda: citizen.get(page), expected=200, mark=Mark(15))
-    yield measure("50-field page, saved", lambda: saved(citizen, page), expected=302)
-    yield measure(
-        "50-field page, conditions asked anew", lambda: asked_anew(citizen, page, town), expected=204
-    )
+    yield measure("50-field page", reading(citizen, page), expected=200, mark=Mark(15))
+    yield measure("50-field page, saved", lambda: saving(citizen, page), expected=302)
+    yield measure("50-field page, conditions", lambda: asking_anew(citizen, page), expected=204)
     check = reverse("citizen_portal:page", args=[dossier.uid, CHECK])
-    yield measure("50 answers to check", lambda: citizen.get(check), expected=200)
+    yield measure("50 answers to check", reading(citizen, check), expected=200)
     count = ROUNDS * SUBMITS + 5
     drafts = iter([reverse("citizen_portal:page", args=[full_draft(town).uid, CHECK]) for _ in range(count)])
     yield measure(
-        "submit", lambda: submitted(citizen, next(drafts)), expected=302, repeats=SUBMITS, mark=Mark(30, 12)
+        "submit",
+        lambda: submitting(citizen, next(drafts)),
+        expected=302,
+        repeats=SUBMITS,
+        mark=Mark(30, 12),
     )
 
 
 def of_agent(agent: Browser) -> Iterator[Figure]:
     queue = reverse("crm:queue")
-    yield measure("work queue, 10,000 dossiers", lambda: agent.get(queue), expected=200, mark=Mark(30, 8))
+    yield measure("work queue, 10,000 dossiers", reading(agent, queue), expected=200, mark=Mark(30, 8))
     filtered = f"{queue}?status=commission&q=Association+12"
-    yield measure("work queue, status and text", lambda: agent.get(filtered), expected=200, mark=Mark(30, 8))
+    yield measure("work queue, status and text", reading(agent, filtered), expected=200, mark=Mark(30, 8))
 
 
-def saved(citizen: Browser, page: str) -> Answer:
-    """The page as it stands is sent back with one answer changed. Reading it is not measured."""
-    fields = inputs(citizen.get(page).text)
-    changed = [(name, value + "." if name == "bloc_1_2" else value) for name, value in fields]
-    return citizen.post(page, shortened(changed))
+def reading(browser: Browser, path: str) -> Callable[[], Request]:
+    return lambda: partial(browser.get, path)
 
 
-def shortened(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The answer that grows by a letter each time starts again before it is too long."""
-    return [
-        (name, "Un projet" if name == "bloc_1_2" and len(value) > 100 else value) for name, value in fields
+def saving(citizen: Browser, page: str) -> Request:
+    """The page as it stands is sent back with one answer changed: longer by a letter, or short again."""
+    fields = [
+        (name, value if name != "bloc_1_2" else value + "." if len(value) < 100 else "Un projet")
+        for name, value in inputs(citizen.get(page).text)
     ]
+    return partial(citizen.post, page, fields)
 
 
-def asked_anew(citizen: Browser, page: str, _town: Town) -> Answer:
-    return citizen.post(f"{page}refresh/", inputs(citizen.get(page).text))
+def asking_anew(citizen: Browser, page: str) -> Request:
+    """What the browser asks when an answer changes on which conditions depend."""
+    return partial(citizen.post, f"{page}refresh/", inputs(citizen.get(page).text))
 
 
-def submitted(citizen: Browser, page: str) -> Answer:
-    fields = dict(inputs(citizen.get(page).text))
-    return citizen.post(page, [("idempotency_key", fields["idempotency_key"]), ("to", "depose")])
+def submitting(citizen: Browser, page: str) -> Request:
+    key = dict(inputs(citizen.get(page).text))["idempotency_key"]
+    return partial(citizen.post, page, [("idempotency_key", key), ("to", "depose")])
 
 
 class Inputs(HTMLParser):

@@ -47,7 +47,7 @@ def test_a_measure_counts_queries_and_bytes() -> None:
             cursor.execute("SELECT 1")
         return Answer(200, "", b"four", 1.5, 2.0)
 
-    found = measure("page", request, expected=200, repeats=4, mark=Mark(15, 1))
+    found = measure("page", lambda: request, expected=200, repeats=4, mark=Mark(15, 1))
     assert (found.cpu_ms, found.sql, found.bytes, found.mark, found.mark_sql) == (1.5, 1, 4, 15, 1)
 
 
