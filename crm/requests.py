@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dossiers.enums import Kind
 from formengine.projection import ProjectedField, Projection
+from solicitations import wording
 from solicitations.enums import OWING, State
 from solicitations.selectors import Request
 
@@ -51,11 +51,7 @@ def card_of(request: Request, today: dt.date) -> Card:
 
 def asked_text(request: Request) -> str:
     scope = request.scope.title if request.scope else request.solicitation.scope
-    if request.solicitation.kind == Kind.OPINION:
-        return scope
-    if request.solicitation.kind == Kind.COMPLEMENT:
-        return _("Complement (%(scope)s)") % {"scope": scope}
-    return _("%(scope)s and complement") % {"scope": scope}
+    return wording.asked_text(request.solicitation.kind, scope)
 
 
 def _state(request: Request) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from dossiers.models import Outbox
 from dossiers.outbox import letter
 from solicitations.enums import OWING
 from solicitations.models import Solicitation
+from solicitations.wording import asked_text
 
 
 def _solicitation(row: Outbox) -> Solicitation:
@@ -23,11 +24,10 @@ def _asked(solicitation: Solicitation) -> list[str]:
     """What is asked, by when, and the agent's instructions."""
     scope = solicitation.dossier.design.scope(solicitation.scope)
     lines = [
-        _("%(organisation)s asks you for: %(kind)s – %(scope)s, on the dossier %(reference)s.")
+        _("%(organisation)s asks you for: %(asked)s, on the dossier %(reference)s.")
         % {
             "organisation": solicitation.organisation.name,
-            "kind": solicitation.get_kind_display(),
-            "scope": scope.title if scope else solicitation.scope,
+            "asked": asked_text(solicitation.kind, scope.title if scope else solicitation.scope),
             "reference": solicitation.dossier.reference or "",
         },
         _("Your reply is wished by %(date)s.")
@@ -93,14 +93,16 @@ def reminder(row: Outbox, _secret: str) -> EmailMessage | None:
     if solicitation.state not in OWING:
         return None
     user = solicitation.participation.user if solicitation.participation else None
-    if user is None:
-        where = _("If you have not attached the dossier yet, use the key of our first message: %(page)s") % {
-            "page": address_of(reverse("partner_portal:attach"))
-        }
-    else:
-        name = "crm:request" if solicitation.internal else "partner_portal:request"
-        where = _("Reply here: %(address)s") % {"address": address_of(reverse(name, args=[solicitation.uid]))}
     with in_language_of(user):
+        if user is None:
+            where = _("If you have not attached the dossier yet, use the key of our first message: %(page)s") % {
+                "page": address_of(reverse("partner_portal:attach"))
+            }
+        else:
+            name = "crm:request" if solicitation.internal else "partner_portal:request"
+            where = _("Reply here: %(address)s") % {
+                "address": address_of(reverse(name, args=[solicitation.uid]))
+            }
         lines = [
             _("Good day %(name)s,") % {"name": solicitation.partner_name},
             _("Your reply has not reached us yet, or not all of it."),
