@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from formengine.fieldtypes.base import FieldType
 from formengine.fieldtypes.registry import register, type_of
+from formengine.fieldtypes.wording import listed
 from formengine.problems import Problem, Unacceptable
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Group(FieldType):
         return parts_problems(value, field)
 
     def display(self, value: Any, field: "Field", language: str) -> str:
-        return "; ".join(f"{title}: {text}" for title, text in displayed_parts(value, field, language))
+        return listed(displayed_parts(value, field, language), language)
 
     def cell(self, value: Any, field: "Field") -> str:
         return parts_cell(value, field)

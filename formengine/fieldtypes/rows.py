@@ -13,6 +13,7 @@ from formengine.fieldtypes.group import (
 )
 from formengine.fieldtypes.keywords import bounds_problems, whole
 from formengine.fieldtypes.registry import register
+from formengine.fieldtypes.wording import listed
 from formengine.problems import Problem, Unacceptable
 
 if TYPE_CHECKING:
@@ -67,10 +68,7 @@ class Rows(FieldType):
         return tuple(found)
 
     def display(self, value: Any, field: "Field", language: str) -> str:
-        return "\n".join(
-            "; ".join(f"{title}: {text}" for title, text in displayed_parts(row, field, language))
-            for row in value
-        )
+        return "\n".join(listed(displayed_parts(row, field, language), language) for row in value)
 
     def cell(self, value: Any, field: "Field") -> str:
         return " | ".join(parts_cell(row, field) for row in value)

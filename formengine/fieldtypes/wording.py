@@ -1,6 +1,6 @@
 """The few words and formats that values themselves need, by language. Other text is made at the surface."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -16,6 +16,12 @@ YES_NO: Mapping[str, tuple[str, str]] = {
 def yes_or_no(value: bool, language: str) -> str:
     yes, no = YES_NO.get(language[:2], YES_NO["en"])
     return yes if value else no
+
+
+def listed(parts: Iterable[tuple[str, str]], language: str) -> str:
+    """Titles and texts in one line. French sets a space that does not break before such signs."""
+    space = "\u00a0" if language[:2] == "fr" else ""
+    return f"{space}; ".join(f"{title}{space}: {text}" for title, text in parts)
 
 
 @lru_cache(maxsize=64)
