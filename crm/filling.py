@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID, uuid4
 
 from django.http import QueryDict
@@ -19,6 +19,13 @@ from formengine.fieldtypes import type_of
 from formengine.merging import Conflict
 
 MINE = "mine"
+
+
+class Urls(TypedDict):
+    """Where a page's form asks for its fields anew, and the name of the download page of its files."""
+
+    refresh_url: str
+    document_url: str
 
 
 @dataclass(frozen=True)
@@ -64,12 +71,18 @@ def without_theirs(posted: QueryDict) -> QueryDict:
     return kept
 
 
-def form_again(request: OrganisationRequest, sight: Sight, received: Received, **urls: str) -> PageForm:
+def form_again(
+    request: OrganisationRequest, sight: Sight, received: Received, **urls: Unpack[Urls]
+) -> PageForm:
     """The form to choose in. Where the clash came between our reading and our saving, it is made anew."""
     if received.form.conflicts:
         return received.form
     form = page_form(
-        actor=request.actor, sight=sight, page=received.form.page_key, data=without_theirs(request.POST), **urls
+        actor=request.actor,
+        sight=sight,
+        page=received.form.page_key,
+        data=without_theirs(request.POST),
+        **urls,
     )
     form.is_valid()
     return form

@@ -44,7 +44,7 @@ class QueueFilter(forms.Form):
 
     @property
     def search(self) -> Search:
-        """What was understood; a value that is none of the choices narrows nothing and is said at its field."""
+        """What was understood; what is none of the choices narrows nothing and is said at its field."""
         self.is_valid()
         known = self.cleaned_data
         return Search(
@@ -85,7 +85,8 @@ class AskForm(forms.Form):
     def has_changed(self) -> bool:
         """A row in which nobody is named and nothing chosen is no row."""
         return any(
-            str(self[name].value() or "").strip() for name in ("colleague", "name", "email", "scope", "instructions")
+            str(self[name].value() or "").strip()
+            for name in ("colleague", "name", "email", "scope", "instructions")
         )
 
     def clean_due_on(self) -> dt.date:
@@ -100,9 +101,15 @@ class AskForm(forms.Form):
         if cleaned.get("colleague"):
             return cleaned
         if not cleaned.get("name") and "name" not in self.errors:
-            self.add_error("name", forms.ValidationError(_("Enter the partner's name, or choose a colleague."), code="required"))
+            self.add_error(
+                "name",
+                forms.ValidationError(_("Enter the partner's name, or choose a colleague."), code="required"),
+            )
         if not cleaned.get("email") and "email" not in self.errors:
-            self.add_error("email", forms.ValidationError(_("Enter the address to which the key is sent."), code="required"))
+            self.add_error(
+                "email",
+                forms.ValidationError(_("Enter the address to which the key is sent."), code="required"),
+            )
         return cleaned
 
     def ask(self) -> Ask:
@@ -142,7 +149,9 @@ def typed_rows(posted: Mapping[str, Any], more: int, **options: Any) -> Any:
         {name: posted[f"ask-{number}-{name}"] for name in TYPED if f"ask-{number}-{name}" in posted}
         for number in range(row_count(posted) if posted else 0)
     ]
-    return AskForms(initial=[*typed, *({} for _ in range(more))][:MOST_AT_ONCE], prefix="ask", form_kwargs=options)
+    return AskForms(
+        initial=[*typed, *({} for _ in range(more))][:MOST_AT_ONCE], prefix="ask", form_kwargs=options
+    )
 
 
 class MoveForm(forms.Form):
@@ -150,6 +159,6 @@ class MoveForm(forms.Form):
 
     move_to = forms.ChoiceField(label=_("Then move the dossier to"), required=False)
 
-    def __init__(self, *args: Any, choices: Choices, initial: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, initial={"move_to": initial}, **kwargs)
+    def __init__(self, data: Any, *, choices: Choices, usual: str = "") -> None:
+        super().__init__(data, initial={"move_to": usual})
         self.fields["move_to"].choices = choices  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What every screen of the desk shares: its verbs, its refusals shown inside the frame, its idempotency key."""
+"""What every screen of the desk shares: its verbs, refusals shown inside the frame, the idempotency key."""
 
 import logging
 from collections.abc import Callable
@@ -22,7 +22,7 @@ KEY_FIELD = "idempotency_key"
 
 
 def desk_view(*verbs: str) -> Callable[[DeskView], Callable[..., HttpResponseBase]]:
-    """A screen of the desk. Wagtail asks who may open the frame; the view's sight says what is theirs in it."""
+    """A screen of the desk. Wagtail asks who may open the frame, the view what is theirs in it."""
 
     def decorator(view: DeskView) -> Callable[..., HttpResponseBase]:
         @require_http_methods(verbs)
@@ -48,7 +48,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def agents_only(request: OrganisationRequest) -> None:
-    """Raises Forbidden for a person who is no agent of this organisation: for screens that show no one dossier."""
+    """Raises Forbidden for who is no agent of this organisation: for screens that show no one dossier."""
     if not request.actor.is_agent:
         raise Forbidden
 

@@ -50,7 +50,5 @@ def header(sight: Sight, tab: str) -> dict[str, Any]:
             "asked": dossier.asked,
             "answered": dossier.answered,
         },
-        "tabs": [
-            Tab(title, reverse(f"crm:{name}", args=[dossier.uid]), name == tab) for name, title in TABS
-        ],
+        "tabs": [Tab(title, reverse(f"crm:{name}", args=[dossier.uid]), name == tab) for name, title in TABS],
     }

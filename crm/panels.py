@@ -37,7 +37,8 @@ class OverduePanel(Component):
         actor = parent_context["request"].actor
         late = (
             Solicitation.objects.of(actor.organisation_id).overdue(timezone.localdate())
-            .filter(asked_by_id=actor.user_id, dossier__in_desk=True).select_related("dossier").defer("dossier__answers")
+            .filter(asked_by_id=actor.user_id, dossier__in_desk=True)
+            .select_related("dossier").defer("dossier__answers")
             .order_by("due_on", "pk")[:MOST]
         )  # fmt: skip
         return {"late": list(late)}

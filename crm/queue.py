@@ -89,7 +89,9 @@ class Row:
     def title(self) -> str:
         """The first listed answer, where the desk sees that field for certain."""
         listed = self.design.listed[:1]
-        return self.dossier.title if listed and listed[0] in shown_for_certain(self.design, self.status) else ""
+        return (
+            self.dossier.title if listed and listed[0] in shown_for_certain(self.design, self.status) else ""
+        )
 
 
 @dataclass(frozen=True)
@@ -130,14 +132,21 @@ class Catalogue:
         groups: dict[frozenset[str], list[int]] = {}
         for pk, design in self.designs.items():
             at_desk = [each for each in design.statuses if each.cap(CRM).access is not Access.HIDDEN]
-            keys = frozenset(design.listed).intersection(*(shown_for_certain(design, each) for each in at_desk))
+            keys = frozenset(design.listed).intersection(
+                *(shown_for_certain(design, each) for each in at_desk)
+            )
             if keys:
                 groups.setdefault(keys, []).append(pk)
         return groups
 
 
 def catalogue_of(organisation_id: int) -> Catalogue:
-    versions = ModelVersion.objects.of(organisation_id).light().select_related("model").defer("document", "model__draft")
+    versions = (
+        ModelVersion.objects.of(organisation_id)
+        .light()
+        .select_related("model")
+        .defer("document", "model__draft")
+    )
     return Catalogue({version.pk: version for version in versions.order_by("model__title", "-number")})
 
 
@@ -148,7 +157,13 @@ def shown_for_certain(design: Model, status: Status) -> frozenset[str]:
 
 
 def page_of(
-    *, actor: Actor, search: Search, catalogue: Catalogue, place: Place | None, now: dt.datetime, most: int = PAGE
+    *,
+    actor: Actor,
+    search: Search,
+    catalogue: Catalogue,
+    place: Place | None,
+    now: dt.datetime,
+    most: int = PAGE,
 ) -> Page:
     """One page, newest first, from a place on. One query, which reads one row more than it shows."""
     found = searched(actor, search, catalogue, now)
@@ -200,16 +215,14 @@ def searched(actor: Actor, search: Search, catalogue: Catalogue, now: dt.datetim
 
 
 def _matches(organisation_id: int, text: str, catalogue: Catalogue) -> Q:
-    """Reference, applicant's name or a listed answer begins like this. Of answers only those the desk sees."""
+    """Reference, applicant's name or a listed answer begins so. Of answers only those the desk sees."""
     wanted, listed = Q(reference__istartswith=text), Q()
     for each in _spellings(text):
         wanted |= Q(applicant_name__startswith=each)
         listed |= Q(text__startswith=each)
     values = AnswerValue.objects.filter(listed, organisation_id=organisation_id)
     for keys, versions in catalogue.searchable().items():
-        wanted |= Q(
-            version_id__in=versions, pk__in=values.filter(key__in=sorted(keys)).values("dossier_id")
-        )
+        wanted |= Q(version_id__in=versions, pk__in=values.filter(key__in=sorted(keys)).values("dossier_id"))
     return wanted
 
 
@@ -219,7 +232,7 @@ def _spellings(text: str) -> Iterable[str]:
 
 
 def _beyond(place: Place) -> Q:
-    """Said twice, so that the index is entered at the place: the first comparison alone is what it can use."""
+    """Said twice, so that the index is entered at the place: it can use the first comparison alone."""
     if place.newer:
         return Q(status_since__gte=place.since) & (
             Q(status_since__gt=place.since) | Q(status_since=place.since, pk__gt=place.pk)

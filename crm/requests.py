@@ -15,7 +15,7 @@ from solicitations.selectors import Request
 
 @dataclass(frozen=True)
 class Card:
-    """One request in a list, or at the head of its page. Nothing of the dossier but its reference and form."""
+    """One request in a list, or above its page. Nothing of the dossier but its reference and form."""
 
     url: str
     reference: str

@@ -65,7 +65,8 @@ def sensible_target(sight: Sight) -> str:
 def colleagues_of(organisation_id: int, besides: int | None) -> list[tuple[str, str]]:
     """Those who work here, by id and name with department. One query."""
     found = (
-        Membership.objects.filter(organisation_id=organisation_id, user__is_active=True).exclude(user_id=besides)
+        Membership.objects.filter(organisation_id=organisation_id, user__is_active=True)
+        .exclude(user_id=besides)
         .select_related("user").order_by("user__last_name", "user__first_name", "user_id")
     )  # fmt: skip
     named: dict[str, str] = {}

@@ -48,9 +48,7 @@ def _tell(line: HistoryLine, sight: Sight) -> Told:
     event = line.event
     sentence = SENTENCES.get(event.kind)
     what = sentence(event.params, sight) if sentence else event.get_kind_display()
-    return Told(
-        event.at, event.actor_name or "Trivium", what, line.changes, event.kind in WARNINGS
-    )
+    return Told(event.at, event.actor_name or "Trivium", what, line.changes, event.kind in WARNINGS)
 
 
 def _status(key: object, sight: Sight) -> str:
@@ -70,7 +68,9 @@ def _kind(key: object) -> str:
 
 
 def _opened(params: Params, sight: Sight) -> str:
-    return _("opened the dossier under version %(number)s of the form.") % {"number": params.get("version", "")}
+    return _("opened the dossier under version %(number)s of the form.") % {
+        "number": params.get("version", "")
+    }
 
 
 def _answered(params: Params, sight: Sight) -> str:

@@ -34,12 +34,16 @@ class ColleagueMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def dossiers_item() -> MenuItem:
-    return AgentMenuItem(_("Dossiers"), reverse_lazy("crm:queue"), name="dossiers", icon_name="folder-open-inverse", order=10)
+    return AgentMenuItem(
+        _("Dossiers"), reverse_lazy("crm:queue"), name="dossiers", icon_name="folder-open-inverse", order=10
+    )
 
 
 @hooks.register("register_admin_menu_item")
 def requests_item() -> MenuItem:
-    return ColleagueMenuItem(_("My requests"), reverse_lazy("crm:requests"), name="requests", icon_name="tasks", order=20)
+    return ColleagueMenuItem(
+        _("My requests"), reverse_lazy("crm:requests"), name="requests", icon_name="tasks", order=20
+    )
 
 
 @hooks.register("construct_main_menu")
@@ -52,9 +56,9 @@ def keep_to_the_matter(request: HttpRequest, items: list[MenuItem]) -> None:
 def is_for(name: str, request: HttpRequest) -> bool:
     """Whether a section is worth asking permissions for: an agent's page does without those queries."""
     if name in FOR_SUPERUSERS:
-        return bool(request.user.is_superuser)  # type: ignore[union-attr]
+        return bool(request.user.is_superuser)
     if name in FOR_ADMINISTRATORS:
-        return bool(request.user.is_superuser or request.actor.is_admin)  # type: ignore[union-attr,attr-defined]
+        return bool(request.user.is_superuser or request.actor.is_admin)  # type: ignore[attr-defined]
     return True
 
 
@@ -73,7 +77,7 @@ def _is_shown(name: str, own: Callable[[HttpRequest], bool], request: HttpReques
 
 
 def _for_superusers(own: Callable[[HttpRequest], bool], request: HttpRequest) -> bool:
-    return bool(request.user.is_superuser) and own(request)  # type: ignore[union-attr]
+    return bool(request.user.is_superuser) and own(request)
 
 
 class DossierSearch(SearchArea):
@@ -91,7 +95,7 @@ def search_dossiers() -> SearchArea:
 
 @hooks.register("construct_homepage_summary_items")
 def no_page_counts(request: HttpRequest, items: list[Any]) -> None:
-    if not request.user.is_superuser:  # type: ignore[union-attr]
+    if not request.user.is_superuser:
         items[:] = [item for item in items if not type(item).__module__.startswith("wagtail.")]
 
 
@@ -99,7 +103,7 @@ def no_page_counts(request: HttpRequest, items: list[Any]) -> None:
 def first_page(request: HttpRequest, panels: list[Any]) -> None:
     """What waits for this person, in place of Wagtail's lists of pages."""
     actor = request.actor  # type: ignore[attr-defined]
-    if not request.user.is_superuser:  # type: ignore[union-attr]
+    if not request.user.is_superuser:
         panels[:] = [panel for panel in panels if not type(panel).__module__.startswith("wagtail.")]
     if actor.roles:
         panels.append(RequestsPanel())

@@ -51,9 +51,8 @@ def ask(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     except NoSuchMove as refusal:
         return _page(request, sight, rows, move, status=409, refusal=refusal)
     count = len(asked)
-    messages.success(
-        request, ngettext("%(count)d partner has been asked.", "%(count)d partners have been asked.", count) % {"count": count}
-    )  # fmt: skip
+    told = ngettext("%(count)d partner has been asked.", "%(count)d partners have been asked.", count)
+    messages.success(request, told % {"count": count})
     return redirect("crm:partners", uid)
 
 
@@ -75,8 +74,11 @@ def _move_form(sight: Sight, posted: Any) -> MoveForm:
         if access_of_partners(sight, sight.status) is not Access.HIDDEN
         else _("Leave it at “%(status)s”: partners do not see it there")
     )
-    choices = [("", stay % {"status": sight.status.title}), *((each.key, each.title) for each in targets_of(sight))]
-    return MoveForm(posted, choices=choices, initial=sensible_target(sight))
+    choices = [
+        ("", stay % {"status": sight.status.title}),
+        *((each.key, each.title) for each in targets_of(sight)),
+    ]
+    return MoveForm(posted, choices=choices, usual=sensible_target(sight))
 
 
 def _page(

@@ -10,23 +10,20 @@ from django.utils import timezone
 from accounts.middleware import OrganisationRequest
 from crm.frame import desk_view
 from crm.header import header
-from crm.panel import rows_of
 from dossiers.downloads import as_attachment
+from dossiers.models import Document
 from dossiers.selectors import document_labels, open_document
-from dossiers.sights import NotYours, as_agent
+from dossiers.sights import NotYours, Sight, as_agent
+from solicitations.selectors import Line, lines_of
 
 
 @desk_view("GET", "HEAD")
 def documents(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     sight = as_agent(request.actor, uid)
     labels = document_labels(actor=request.actor, sight=sight, url_name="crm:document")
-    files = [
-        (field.title, labels[each]) for each, field in sight.projection.files.items() if each in labels
-    ]
-    opinions = [row for row in rows_of(sight) if row.file]
-    return render(
-        request, "crm/documents.html", header(sight, "documents") | {"files": files, "opinions": opinions}
-    )
+    files = [(field.title, labels[each]) for each, field in sight.projection.files.items() if each in labels]
+    context = {"files": files, "opinions": _opinions(sight)}
+    return render(request, "crm/documents.html", header(sight, "documents") | context)
 
 
 @desk_view("GET", "HEAD")
@@ -41,8 +38,14 @@ def document(request: OrganisationRequest, uid: UUID, document_id: UUID) -> Http
 @desk_view("GET", "HEAD")
 def opinion_file(request: OrganisationRequest, uid: UUID, document_id: UUID) -> HttpResponseBase:
     """A file that came with an opinion on this dossier."""
-    files = [row.file for row in rows_of(as_agent(request.actor, uid)) if row.file]
-    found = next((each for each in files if each.pk == document_id), None)
+    sight = as_agent(request.actor, uid)
+    found = next((file for _line, file in _opinions(sight) if file.pk == document_id), None)
     if found is None:
         raise NotYours
     return as_attachment(found)
+
+
+def _opinions(sight: Sight) -> list[tuple[Line, Document]]:
+    """The files that came with opinions, each with the request it replies to. Two queries."""
+    lines = lines_of(sight.dossier, today=timezone.localdate())
+    return [(line, line.opinion.document) for line in lines if line.opinion and line.opinion.document]

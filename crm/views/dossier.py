@@ -38,7 +38,9 @@ def move(request: OrganisationRequest, uid: UUID) -> HttpResponse:
         return _summary(request, as_agent(request.actor, uid), refusal, to)
     except (NoSuchMove, NobodyAsked) as refusal:
         return _summary(request, as_agent(request.actor, uid), refusal)
-    messages.success(request, _("The dossier now stands at “%(status)s”.") % {"status": moved.stands_at.title})
+    messages.success(
+        request, _("The dossier now stands at “%(status)s”.") % {"status": moved.stands_at.title}
+    )
     return redirect("crm:dossier", uid)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.middleware import OrganisationRequest
-from crm.filling import choices_of, clock, form_again, form_key, without_theirs
+from crm.filling import Urls, choices_of, clock, form_again, form_key, without_theirs
 from crm.frame import desk_view, idempotency_key
 from crm.header import header, language
 from dossiers.pages import Received, page_form, receive
@@ -44,7 +44,12 @@ def page(request: OrganisationRequest, uid: UUID, page: str) -> HttpResponse:
     posted = without_theirs(request.POST)
     form = page_form(actor=request.actor, sight=sight, page=page, data=posted, files=request.FILES, **urls)
     received = receive(
-        actor=request.actor, sight=sight, page=page, form=form, key=idempotency_key(request), at=timezone.now()
+        actor=request.actor,
+        sight=sight,
+        page=page,
+        form=form,
+        key=idempotency_key(request),
+        at=timezone.now(),
     )
     if received.conflicts:
         now = as_agent(request.actor, uid)
@@ -64,7 +69,7 @@ def fields(request: OrganisationRequest, uid: UUID, page: str) -> HttpResponse:
     return HttpResponse(form.render())
 
 
-def _urls(uid: UUID, page: str) -> dict[str, str]:
+def _urls(uid: UUID, page: str) -> Urls:
     return {"refresh_url": reverse("crm:fields", args=[uid, page]), "document_url": DOCUMENT}
 
 

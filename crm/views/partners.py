@@ -1,4 +1,4 @@
-"""The Partners panel of a dossier: what came back, chasing who owes, sending a key again, taking a request back."""
+"""The Partners panel of a dossier: what came back, chasing who owes, a new key, taking a request back."""
 
 from uuid import UUID, uuid4
 
@@ -40,11 +40,11 @@ def remind(request: OrganisationRequest, uid: UUID) -> HttpResponse:
         )
     except NothingOwed:
         return _panel(request, sight, NothingOwed(_("Nobody owes a reply: there is nobody to notify.")))
-    count = len(reminded)
-    messages.success(
-        request, ngettext("%(count)d partner is notified: %(names)s.", "%(count)d partners are notified: %(names)s.", count)
-        % {"count": count, "names": ", ".join(each.partner_name for each in reminded)},
-    )  # fmt: skip
+    count, names = len(reminded), ", ".join(each.partner_name for each in reminded)
+    told = ngettext(
+        "%(count)d partner is notified: %(names)s.", "%(count)d partners are notified: %(names)s.", count
+    )
+    messages.success(request, told % {"count": count, "names": names})
     return redirect("crm:partners", uid)
 
 
@@ -54,13 +54,18 @@ def send_again(request: OrganisationRequest, uid: UUID, asked: UUID) -> HttpResp
     row = _row(sight, asked)
     try:
         services.send_again(
-            actor=request.actor, sight=sight, solicitation_id=row.asked.pk, key=idempotency_key(request), at=timezone.now()
-        )  # fmt: skip
+            actor=request.actor,
+            sight=sight,
+            solicitation_id=row.asked.pk,
+            key=idempotency_key(request),
+            at=timezone.now(),
+        )
     except NothingOwed:
-        return _panel(request, sight, NothingOwed(_("This partner has no key waiting: there is none to replace.")))
-    messages.success(
-        request, _("A new key is on its way to %(name)s. The old one no longer works.") % {"name": row.asked.partner_name}
-    )  # fmt: skip
+        return _panel(
+            request, sight, NothingOwed(_("This partner has no key waiting: there is none to replace."))
+        )
+    told = _("A new key is on its way to %(name)s. The old one no longer works.")
+    messages.success(request, told % {"name": row.asked.partner_name})
     return redirect("crm:partners", uid)
 
 
@@ -71,15 +76,23 @@ def withdraw(request: OrganisationRequest, uid: UUID, asked: UUID) -> HttpRespon
     row = _row(sight, asked)
     if request.method != "POST":
         if not row.line.owes:
-            return _panel(request, sight, NothingOwed(_("This request owes nothing any more: it cannot be withdrawn.")))
+            return _panel(
+                request, sight, NothingOwed(_("This request owes nothing any more: it cannot be withdrawn."))
+            )
         context = header(sight, "partners") | {"row": row, "key": uuid4()}
         return render(request, "crm/withdraw.html", context)
     try:
         services.withdraw(
-            actor=request.actor, sight=sight, solicitation_id=row.asked.pk, key=idempotency_key(request), at=timezone.now()
-        )  # fmt: skip
+            actor=request.actor,
+            sight=sight,
+            solicitation_id=row.asked.pk,
+            key=idempotency_key(request),
+            at=timezone.now(),
+        )
     except NothingOwed:
-        return _panel(request, sight, NothingOwed(_("This request owes nothing any more: it cannot be withdrawn.")))
+        return _panel(
+            request, sight, NothingOwed(_("This request owes nothing any more: it cannot be withdrawn."))
+        )
     messages.success(request, _("The request to %(name)s is withdrawn.") % {"name": row.asked.partner_name})
     return redirect("crm:partners", uid)
 

@@ -20,9 +20,7 @@ def queue(request: OrganisationRequest) -> HttpResponse:
     place = place_of(request.GET.get("after", ""), newer=False) or place_of(
         request.GET.get("before", ""), newer=True
     )
-    page = page_of(
-        actor=request.actor, search=search, catalogue=catalogue, place=place, now=timezone.now()
-    )
+    page = page_of(actor=request.actor, search=search, catalogue=catalogue, place=place, now=timezone.now())
     context = {
         "form": form,
         "rows": page.rows,

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.middleware import OrganisationRequest
-from crm.filling import choices_of, clock, form_again, form_key, without_theirs
+from crm.filling import Urls, choices_of, clock, form_again, form_key, without_theirs
 from crm.frame import desk_view, idempotency_key
+from crm.header import language
 from crm.moves import Thing
 from crm.requests import card_of, pages_to_fill
 from crm.views.requests import DOCUMENT, request_page
@@ -21,7 +22,6 @@ from dossiers.services import NotAcceptable, Saved, Submission
 from dossiers.sights import NotYours
 from formengine.djangoforms import PageForm, problem_text
 from formengine.problems import Problem
-from crm.header import language
 from solicitations.forms import OpinionForm
 from solicitations.selectors import Request, request_for
 from solicitations.services import Closed, give_complement, give_opinion, keep_opinion_file, kept_opinion_file
@@ -42,11 +42,15 @@ def opinion(request: OrganisationRequest, uid: UUID) -> HttpResponse:
         form.kept = kept_opinion_file(actor=actor, request=asked, document=form.sent_document)
     if form.is_valid():
         try:
-            give_opinion(actor=actor, request=asked, verdict=form.as_verdict, key=idempotency_key(request), at=at)
+            give_opinion(
+                actor=actor, request=asked, verdict=form.as_verdict, key=idempotency_key(request), at=at
+            )
         except NotAcceptable as refusal:
             form.add_problems(refusal.problems)
         else:
-            messages.success(request, _("Your opinion was recorded at %(time)s. Thank you.") % {"time": clock()})
+            messages.success(
+                request, _("Your opinion was recorded at %(time)s. Thank you.") % {"time": clock()}
+            )
             return redirect("crm:request", uid)
     if form.upload is not None and "opinion_file" not in form.errors:
         try:
@@ -76,7 +80,8 @@ def _sent(request: OrganisationRequest, asked: Request, page: str) -> HttpRespon
     sight, key, at = asked.sight_when_asked, idempotency_key(request), timezone.now()
     urls, sending = _urls(asked, page), "_save" not in request.POST
     form = page_form(
-        actor=request.actor, sight=sight, page=page, data=without_theirs(request.POST), files=request.FILES, **urls
+        actor=request.actor, sight=sight, page=page,
+        data=without_theirs(request.POST), files=request.FILES, **urls,
     )  # fmt: skip
     elsewhere: list[Problem] = []
 
@@ -117,7 +122,7 @@ def fields(request: OrganisationRequest, uid: UUID, page: str) -> HttpResponse:
     return HttpResponse(form.render())
 
 
-def _urls(asked: Request, page: str) -> dict[str, str]:
+def _urls(asked: Request, page: str) -> Urls:
     address = reverse("crm:request_fields", args=[asked.solicitation.uid, page])
     return {"refresh_url": address, "document_url": DOCUMENT}
 
