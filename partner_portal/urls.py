@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern] = [
     path("requests/<uuid:uid>/opinion/document/", requests.opinion_document, name="opinion_document"),
     path("requests/<uuid:uid>/complement/", complements.complement, name="complement"),
     path("requests/<uuid:uid>/complement/<slug:page>/", complements.complement, name="complement_page"),
+    path(
+        "requests/<uuid:uid>/complement/<slug:page>/refresh/", complements.refresh, name="complement_refresh"
+    ),
     path("requests/<uuid:uid>/receipt/", requests.receipt, name="receipt"),
     path("dossiers/<uuid:dossier>/documents/<uuid:document>/", requests.document, name="document"),
 ]

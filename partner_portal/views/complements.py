@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.middleware import OrganisationRequest
 from dossiers.pages import Received, deposit_uploads, page_form, receive
-from dossiers.services import NotAcceptable, Saved, Submission
+from dossiers.services import NotAcceptable, Saved, Submission, keep_draft
 from dossiers.sights import NotYours
 from formengine.compiling import CompiledView
 from formengine.djangoforms import PageForm
@@ -40,8 +41,36 @@ def complement(request: OrganisationRequest, uid: UUID, page: str | None = None)
         raise Closed
     if request.method == "POST":
         return _sent(request, asked, page)
-    form = page_form(actor=request.actor, sight=asked.sight, page=page, document_url=DOCUMENT_URL)
+    form = page_form(
+        actor=request.actor,
+        sight=asked.sight,
+        page=page,
+        document_url=DOCUMENT_URL,
+        refresh_url=_refresh_url(asked, page),
+    )
     return _page(request, asked, page, Received(form))
+
+
+@partner_view("POST")
+def refresh(request: OrganisationRequest, uid: UUID, page: str) -> HttpResponse:
+    """The page's fields for what is typed now, nothing judged; what is typed is kept for its writer.
+
+    204 where they would be the same ones: nothing is exchanged under somebody's hands.
+    """
+    asked = request_for(request.actor, uid, internal=False)
+    if not asked.solicitation.wants_complement or page not in pages_to_fill(asked):
+        raise NotYours
+    if not asked.may_complete:
+        raise Closed
+    form = _form(request, asked, page)
+    keep_draft(actor=request.actor, sight=asked.sight, page=page, typed=form.submitted, at=timezone.now())
+    shown = {key for key, field in form.shown.items() if field.editable and field.field.holds_value}
+    changed = form.row_action is not None or shown != set(form.seen)
+    return HttpResponse(form.render()) if changed else HttpResponse(status=204)
+
+
+def _refresh_url(asked: Request, page: str) -> str:
+    return reverse("partner_portal:complement_refresh", args=[asked.solicitation.uid, page])
 
 
 def _given_already(request: OrganisationRequest, asked: Request, page: str) -> HttpResponse:
@@ -67,6 +96,7 @@ def _form(request: OrganisationRequest, asked: Request, page: str) -> PageForm:
         data=request.POST,
         files=request.FILES,
         document_url=DOCUMENT_URL,
+        refresh_url=_refresh_url(asked, page),
         complete=not _does(request, "save"),
     )
 
@@ -139,9 +169,17 @@ def _page(
         "is_last": page == pages[-1],
         "summary": form.error_summary if received.status != 200 else [],
         "elsewhere": links,
+        "theirs": _theirs(asked, form),
         "idempotency_key": uuid4(),
     }
     return render(request, "partner_portal/complement.html", context, status=status)
+
+
+def _theirs(asked: Request, form: PageForm) -> list[tuple[str, str]]:
+    """What somebody else answered meanwhile, by the field's title."""
+    fields, language = asked.sight.projection.fields, get_language() or "en"
+    found = (fields[each.key] for each in form.conflicts if each.key in fields)
+    return [(field.title, field.display(language)) for field in found]
 
 
 def _titles(compiled: CompiledView, problems: Sequence[Problem]) -> list[tuple[str, str]]:

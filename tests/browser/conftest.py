@@ -3,10 +3,36 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 # Playwright keeps an event loop in the tests' thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_between_tests() -> Iterator[None]:
+    """SQLite empties tables by DELETE, which those that only grow refuse: their triggers step aside."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    flush = DatabaseOperations.execute_sql_flush
+
+    def without_triggers(self: DatabaseOperations, statements: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            flush(self, statements)
+            for _name, sql in triggers:
+                cursor.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+        yield
+
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}

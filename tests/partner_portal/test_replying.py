@@ -365,6 +365,8 @@ class TestTheComplement:
         )
         response = self.sent(client, solicitation, _seen=seen_in(page))
         assert response.status_code in (409, 422)
+        assert "Entre-temps." in response.text
+        assert "Trésorerie saine" in response.text
         assert answers_of(solicitation)["pa_observation"] == "Entre-temps."
         assert state_of(solicitation) == State.ATTACHED
 
@@ -389,6 +391,35 @@ class TestTheComplement:
         address = reverse("partner_portal:document", args=[solicitation.dossier.uid, comptes.pk])
         assert cast.client("other_citizen").get(address).status_code == 404
         assert b"".join(client.get(address).streaming_content) == PDF  # type: ignore[attr-defined]
+
+    def test_typing_is_kept_and_the_fields_are_not_exchanged_in_vain(
+        self, client: Client, solicitation: Solicitation
+    ) -> None:
+        page = client.get(url("complement", solicitation)).text
+        typed = {"pa_observation": "À moitié", "_seen": seen_in(page)}
+        response = client.post(url("complement_refresh", solicitation, "apport"), typed)
+        assert (response.status_code, response.content) == (204, b"")
+        assert Draft.objects.get().typed["pa_observation"] == "À moitié"
+        assert "À moitié" in client.get(url("complement", solicitation)).text
+        assert "pa_observation" not in answers_of(solicitation)
+
+    def test_fields_that_come_or_go_are_shown_anew(self, client: Client, solicitation: Solicitation) -> None:
+        sent = {"pa_observation": "À moitié", "_seen": '{"pa_observation": ""}'}
+        response = client.post(url("complement_refresh", solicitation, "apport"), sent)
+        assert 'name="pa_comptes_certifies"' in response.text
+        assert "À moitié" in response.text
+        assert "<html" not in response.text
+
+    def test_asking_for_fields_is_closed_to_others_and_after_the_reply(
+        self, cast: Cast, client: Client, solicitation: Solicitation
+    ) -> None:
+        address = url("complement_refresh", solicitation, "apport")
+        assert client.get(address).status_code == 405
+        assert client.post(url("complement_refresh", solicitation, "budget")).status_code == 404
+        assert cast.client("partner_unbound").post(address).status_code == 404
+        self.sent(client, solicitation)
+        assert client.post(address, {"pa_observation": "Autre"}).status_code == 409
+        assert not Draft.objects.exists()
 
     def test_the_status_closes_it(self, cast: Cast, client: Client, solicitation: Solicitation) -> None:
         agent = cast.actor("agent")
