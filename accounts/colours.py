@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-WHITE, INK, PAPER = (255, 255, 255), (27, 27, 31), (251, 249, 245)
+WHITE, BLACK, INK, PAPER = (255, 255, 255), (0, 0, 0), (27, 27, 31), (251, 249, 245)
 READABLE = 4.5
 """WCAG 2.2, 1.4.3: the least contrast between text and what is behind it."""
 
@@ -36,9 +36,7 @@ def palette(colour: str) -> Palette:
     strong = brand
     while contrast(strong, PAPER) < READABLE + 0.5:
         strong = mix(strong, INK, 0.1)
-    on_brand = WHITE if contrast(brand, WHITE) >= READABLE else INK
-    if contrast(brand, on_brand) < READABLE:
-        on_brand = max(WHITE, INK, key=lambda each: contrast(brand, each))
+    on_brand = WHITE if contrast(brand, WHITE) >= READABLE else BLACK
     return Palette(
         written(brand),
         written(on_brand),

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.utils.translation import get_language
 
-from citizen_portal.progress import Stop, stops
+from citizen_portal.progress import Stop, decisions, stops
 from citizen_portal.steps import Course
 from dossiers.sights import Sight
 from formengine.access import Access, Rule
@@ -53,6 +53,11 @@ class Followed:
     @property
     def is_final(self) -> bool:
         return self.sight.status.final
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was decided, or ended without a decision: nothing more is expected of anybody."""
+        return self.is_final or bool(decisions(self.sight.model, self.sight.status))
 
     @cached_property
     def course(self) -> Course:

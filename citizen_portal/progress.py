@@ -39,7 +39,7 @@ def _line(model: Model, view: str, here: Status) -> list[tuple[Status, str]]:
     seen = [each for each in model.statuses if each is here or each.cap(view).access is not Access.HIDDEN]
     ahead = reachable(model, here)
     outcomes = [each for each in seen if each.outcome]
-    taken = [each for each in outcomes if each is here or _led_from(model, each, here, ahead)]
+    taken = decisions(model, here)
     first = seen.index(outcomes[0]) if outcomes else len(seen)
     line = [(each, each.wording) for each in seen[:first] if each is here or not _is_detour(model, each)]
     later = [each for each in seen[first:] if not each.outcome]
@@ -57,9 +57,17 @@ def _line(model: Model, view: str, here: Status) -> list[tuple[Status, str]]:
     return line
 
 
-def _led_from(model: Model, outcome: Status, here: Status, ahead: frozenset[str]) -> bool:
-    """Whether the dossier stands behind this outcome: it leads here, and there is no way back to it."""
-    return outcome.key not in ahead and here.key in reachable(model, outcome)
+def decisions(model: Model, here: Status) -> list[Status]:
+    """The outcome the dossier stands at or behind: it leads here, and there is no way back to it.
+
+    Several where the status it stands at does not tell which of them it came from.
+    """
+    ahead = reachable(model, here)
+    return [
+        each
+        for each in model.statuses
+        if each.outcome and (each is here or (each.key not in ahead and here.key in reachable(model, each)))
+    ]
 
 
 def _is_detour(model: Model, status: Status) -> bool:

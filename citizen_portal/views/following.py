@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accounts.middleware import OrganisationRequest
 from citizen_portal.following import Followed
@@ -21,12 +22,14 @@ DOCUMENT_URL = "citizen_portal:document"
 
 @screen(*READING)
 def dossiers(request: OrganisationRequest) -> HttpResponse:
-    """Those this person takes part in: first what waits for them, then the others, the newest first."""
+    """Those this person takes part in: first what waits for them; each group the newest first."""
     found = [Followed(sight) for sight in sights_of_party(request.actor)]
-    context = {
-        "waiting": [each for each in found if each.is_their_turn],
-        "others": [each for each in found if not each.is_their_turn],
-    }
+    groups = [
+        (_("It is your turn"), [each for each in found if each.is_their_turn]),
+        (_("With us"), [each for each in found if not each.is_their_turn and not each.is_settled]),
+        (_("Decided"), [each for each in found if not each.is_their_turn and each.is_settled]),
+    ]
+    context = {"groups": [(title, group) for title, group in groups if group]}
     return render(request, "citizen_portal/dossiers.html", context)
 
 

@@ -45,6 +45,11 @@ class TestMyDossiers:
         assert [each.get_text(strip=True) for each in page.select(".portal-tag")] == ["Brouillon", "Déposé"]
         assert [str(each["href"]) for each in page.select("a.govuk-button")] == [f"{own_url(draft)}fill/"]
 
+    def test_it_sets_apart_what_is_decided(self, cast: Cast) -> None:
+        decided_dossier(cast)
+        page = soup(cast.client("citizen").get(LIST))
+        assert [each.get_text() for each in page.select("main h2")] == ["Decided"]
+
     def test_it_uses_the_portals_words(self, cast: Cast) -> None:
         dossier_under_consultation(cast)
         page = soup(cast.client("citizen").get(LIST))
