@@ -59,6 +59,11 @@ class Trial:
     typed: Mapping[str, Any]
     is_judged: bool
 
+    @property
+    def can_try(self) -> bool:
+        """Whether the page shown has anything to fill in."""
+        return self.form is not None and any(each.editable for each in self.form.shown.values())
+
 
 def trial_of(
     compiled: CompiledView,
@@ -79,6 +84,8 @@ def trial_of(
             data, answers={}, typed=typed, language=language, refresh_url=refresh_url, complete=judged
         )
         typed = {**typed, **sent.submitted}
+        if judged:
+            sent.full_clean()
     forms = {
         key: form_class(compiled, key)(answers={}, typed=typed, language=language, refresh_url=refresh_url)
         for key in known

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossier_models.palette import FORMAT_NAMES
 from formengine.fieldtypes.file import KINDS, MOST_FILES, MOST_MB
+from formengine.fieldtypes.keywords import AUTOCOMPLETE
 
 Maker = Callable[[], forms.Field]
 CURRENCIES = ("EUR", "CHF", "GBP", "USD")
@@ -23,6 +24,20 @@ COUNTRIES = {
     "LU": _("Luxembourg"),
     "CH": _("Switzerland"),
     "AT": _("Austria"),
+}
+
+
+KNOWN_TO_BROWSERS = {
+    "name": _("full name"),
+    "given-name": _("first name"),
+    "family-name": _("last name"),
+    "organization": _("organisation"),
+    "email": _("e-mail address"),
+    "tel": _("telephone"),
+    "bday": _("date of birth"),
+    "street-address": _("street and number"),
+    "postal-code": _("postcode"),
+    "address-level2": _("town"),
 }
 
 
@@ -78,6 +93,12 @@ MAKERS: Mapping[str, Maker] = {
     "x-currency": _pick(_("Currency"), {each: each for each in CURRENCIES}, _("Euro")),
     "x-region": _pick(_("Country of numbers without a prefix"), COUNTRIES, _("France")),
     "x-country": _pick(_("Usual country"), COUNTRIES, _("France")),
+    "x-ask-country": lambda: forms.BooleanField(label=_("Ask for the country"), required=False),
+    "x-autocomplete": _pick(
+        _("What the browser may fill in by itself"),
+        {**KNOWN_TO_BROWSERS, **{each: each for each in sorted(AUTOCOMPLETE - set(KNOWN_TO_BROWSERS))}},
+        _("Nothing"),
+    ),
     "x-postcode": _line(_("Pattern of postcodes"), 500, _("Only these postcodes: ^44")),
     "x-accept": _file_kinds,
     "x-max-mb": _count(_("Largest file, in MB"), MOST_MB, 1),
@@ -93,7 +114,9 @@ def keyword_field(type_name: str, keyword: str) -> forms.Field | None:
 
 
 def stored(value: Any) -> Any:
-    """A cleaned value as the document keeps it: amounts and days as text."""
+    """A cleaned value as the document keeps it: amounts and days as text, no for nothing said."""
+    if value is False:
+        return None
     if isinstance(value, Decimal):
         return f"{value:f}"
     return value.isoformat() if isinstance(value, date) else value

@@ -38,7 +38,7 @@ class ModelIndexView(IndexView):
             TitleColumn("title", label=_("Title"), get_url=board_url, sort_key="title"),
             Column("version", label=_("Published version"), accessor=version_text),
             StatusTagColumn("changes", label=_("Draft"), accessor=draft_text, primary=has_changes),
-            BooleanColumn("is_open", label=_("Open for applications")),
+            BooleanColumn("is_open", label=_("Open for applications"), accessor=is_offered),
             DateColumn("updated_at", label=_("Last change"), sort_key="updated_at"),
         ]
 
@@ -67,6 +67,10 @@ def version_text(model: DossierModel) -> str:
         if model.version
         else _("Not published yet")
     )
+
+
+def is_offered(model: DossierModel) -> bool:
+    return model.is_open and model.version is not None
 
 
 def has_changes(model: DossierModel) -> bool:

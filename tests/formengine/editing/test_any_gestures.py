@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order, the document stays one that can be read, and the one before is as it was."""
+"""Whatever is done in whatever order: the document can still be read, and the one before is as it was."""
 
 import json
 from collections.abc import Callable
@@ -41,11 +41,24 @@ def gesture(
 
 
 gestures = st.one_of(
-    gesture(editing.add_field, type=st.sampled_from(TYPES), title=labels, group=st.sampled_from(["", "", "budget"]), required=st.booleans()),
+    gesture(
+        editing.add_field,
+        type=st.sampled_from(TYPES),
+        title=labels,
+        group=st.sampled_from(["", "", "budget"]),
+        required=st.booleans(),
+    ),
     gesture(editing.add_field, type=st.just("rows"), title=st.just("Budget")),
-    gesture(editing.set_field, addresses, title=labels, settings=st.sampled_from([{}, {"minimum": 3}, {"pattern": "("}, {"items": 1}])),
+    gesture(
+        editing.set_field,
+        addresses,
+        title=labels,
+        settings=st.sampled_from([{}, {"minimum": 3}, {"pattern": "("}, {"items": 1}]),
+    ),
     gesture(editing.move_field, addresses, by=st.sampled_from([-1, 1])),
-    gesture(editing.place_field, addresses, page=st.sampled_from(["page_1", "nom", "page"]), before=addresses),
+    gesture(
+        editing.place_field, addresses, page=st.sampled_from(["page_1", "nom", "page"]), before=addresses
+    ),
     gesture(editing.duplicate_field, addresses),
     gesture(editing.remove_field, addresses),
     gesture(editing.add_page, title=labels),
@@ -56,24 +69,47 @@ gestures = st.one_of(
     gesture(editing.set_required, addresses, st.booleans()),
     gesture(editing.who_fills, addresses, who=st.sampled_from(["citizen", "agent", "partner", "cat"])),
     gesture(editing.set_reveals, addresses, view=views, reveals=st.booleans()),
-    gesture(editing.set_kind_cap, st.sampled_from(["opinion", "both", "gift"]), addresses, st.sampled_from(CAPS)),
+    gesture(
+        editing.set_kind_cap, st.sampled_from(["opinion", "both", "gift"]), addresses, st.sampled_from(CAPS)
+    ),
     gesture(
         editing.set_condition,
         addresses,
         st.builds(Condition, st.sampled_from(["all", "any"]), st.lists(clauses, max_size=3).map(tuple)),
     ),
     gesture(editing.add_status, title=labels),
-    gesture(editing.set_status, statuses, title=labels, limit_days=st.sampled_from([None, 0, 3, 10**6]), final=st.booleans()),
-    gesture(editing.set_cap, statuses, view=views, word=st.sampled_from(CAPS), item=st.sampled_from(["", "nom", "page_1", "x"])),
+    gesture(
+        editing.set_status,
+        statuses,
+        title=labels,
+        limit_days=st.sampled_from([None, 0, 3, 10**6]),
+        final=st.booleans(),
+    ),
+    gesture(
+        editing.set_cap,
+        statuses,
+        view=views,
+        word=st.sampled_from(CAPS),
+        item=st.sampled_from(["", "nom", "page_1", "x"]),
+    ),
     gesture(editing.move_status, statuses, by=st.sampled_from([-1, 1])),
     gesture(editing.remove_status, statuses),
-    gesture(editing.set_transition, statuses, to=statuses, by=st.sampled_from(["agent", "citizen", "cat"]), requires=st.lists(addresses, max_size=2), needs=st.sampled_from(["", "solicitation", "luck"])),
+    gesture(
+        editing.set_transition,
+        statuses,
+        to=statuses,
+        by=st.sampled_from(["agent", "citizen", "cat"]),
+        requires=st.lists(addresses, max_size=2),
+        needs=st.sampled_from(["", "solicitation", "luck"]),
+    ),
     gesture(editing.remove_transition, statuses, to=statuses),
     gesture(editing.add_scope, title=labels, verdicts=st.lists(st.builds(VerdictLine, labels), max_size=3)),
     gesture(editing.set_scope, statuses, view=views, hidden=st.lists(addresses, max_size=2)),
     gesture(editing.remove_scope, statuses),
-    gesture(editing.describe, title=labels, reference=st.sampled_from(["", "{seq}", "x", "{yyyy}-{seq:04d}"])),
-)  # fmt: skip
+    gesture(
+        editing.describe, title=labels, reference=st.sampled_from(["", "{seq}", "x", "{yyyy}-{seq:04d}"])
+    ),
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

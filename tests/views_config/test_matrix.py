@@ -1,0 +1,74 @@
+"""The views matrix."""
+
+from typing import Any
+
+import pytest
+
+from formengine.editing.rules import word_of
+from tests.casting import Cast
+from tests.dossier_models.board import address, draft_of, send, small_model
+
+MATRIX = "views_config:matrix"
+
+
+def column(document: dict[str, Any], view: str) -> list[str]:
+    return [word_of(document, key, view) for key in document["properties"]]
+
+
+class TestMatrix:
+    def test_it_is_a_table_with_a_labelled_control_in_each_cell(self, cast: Cast) -> None:
+        model = small_model(cast.actor("admin"))
+        page = cast.client("admin").get(address(model, MATRIX)).content.decode()
+        assert 'aria-label="Nom, Applicant"' in page
+        assert 'name="cell:partner:budget.montant"' in page
+        assert page.count("<select") == 3 * (1 + 1 + 4 + 1)
+
+    def test_one_cell(self, cast: Cast) -> None:
+        model = small_model(cast.actor("admin"))
+        send(cast.client("admin"), model, "cells", tab=MATRIX, **{"cell:partner:nom": "read"})
+        assert column(draft_of(model), "partner") == ["read", "hidden", "hidden", "hidden"]
+
+    @pytest.mark.parametrize("name", ["column:crm:", "page:crm:page_1"])
+    def test_a_whole_column_and_a_whole_page(self, cast: Cast, name: str) -> None:
+        model = small_model(cast.actor("admin"))
+        send(cast.client("admin"), model, "cells", tab=MATRIX, **{name: "edit!"})
+        assert column(draft_of(model), "crm") == ["edit!"] * 4
+
+    def test_a_child_may_differ_from_its_group(self, cast: Cast) -> None:
+        model, client = small_model(cast.actor("admin")), cast.client("admin")
+        send(client, model, "cells", tab=MATRIX, **{"cell:crm:budget.montant": "hidden"})
+        assert draft_of(model)["x-views"]["crm"]["rules"]["budget.montant"] == "hidden"
+        send(client, model, "cells", tab=MATRIX, **{"cell:crm:budget.montant": ""})
+        assert "budget.montant" not in draft_of(model)["x-views"]["crm"]["rules"]
+
+    def test_without_javascript_the_whole_form_is_sent(self, cast: Cast) -> None:
+        model, client = small_model(cast.actor("admin")), cast.client("admin")
+        cells = {
+            f"cell:{view}:{key}": word_of(draft_of(model), key, view)
+            for view in ("internet", "crm", "partner")
+            for key in draft_of(model)["properties"]
+        }
+        send(
+            client, model, "cells", tab=MATRIX, **{**cells, "cell:partner:public": "read", "column:crm:": ""}
+        )
+        assert column(draft_of(model), "partner") == ["hidden", "read", "hidden", "hidden"]
+
+    def test_rows_can_be_narrowed_to_what_a_view_sees(self, cast: Cast) -> None:
+        model, client = small_model(cast.actor("admin")), cast.client("admin")
+        send(client, model, "cells", tab=MATRIX, **{"cell:partner:nom": "read"})
+        page = client.get(address(model, MATRIX), {"item": "partner"}).content.decode()
+        assert "cell:partner:nom" in page
+        assert "cell:partner:public" not in page
+
+    def test_queries_do_not_grow_with_the_model(self, cast: Cast, django_assert_max_num_queries: Any) -> None:
+        client = cast.client("admin")
+        client.get(address(cast.model, MATRIX))
+        with django_assert_max_num_queries(13):
+            assert client.get(address(cast.model, MATRIX)).status_code == 200
+
+    @pytest.mark.parametrize("role", ["agent", "citizen", "other_organisation_admin", "nobody"])
+    def test_others_change_nothing(self, cast: Cast, role: str) -> None:
+        model = small_model(cast.actor("admin"))
+        response = send(cast.client(role), model, "cells", tab=MATRIX, **{"cell:partner:nom": "edit"})
+        assert response.status_code in (302, 403, 404)
+        assert column(draft_of(model), "partner") == ["hidden"] * 4
