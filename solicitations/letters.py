@@ -95,9 +95,9 @@ def reminder(row: Outbox, _secret: str) -> EmailMessage | None:
     user = solicitation.participation.user if solicitation.participation else None
     with in_language_of(user):
         if user is None:
-            where = _("If you have not attached the dossier yet, use the key of our first message: %(page)s") % {
-                "page": address_of(reverse("partner_portal:attach"))
-            }
+            where = _(
+                "If you have not attached the dossier yet, use the key of our first message: %(page)s"
+            ) % {"page": address_of(reverse("partner_portal:attach"))}
         else:
             name = "crm:request" if solicitation.internal else "partner_portal:request"
             where = _("Reply here: %(address)s") % {
