@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
@@ -26,9 +26,22 @@ def screen(*verbs: str, signed_in: bool = True) -> Callable[[View], View]:
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             return view(cast("OrganisationRequest", request), *args, **kwargs)
 
-        return login_required(wrapped) if signed_in else wrapped
+        return _for_signed_in(wrapped) if signed_in else wrapped
 
     return decorator
+
+
+def _for_signed_in(view: View) -> View:
+    """Whoever is not is sent to sign in; a script is told, lest it put the sign-in page into another page."""
+    with_login = login_required(view)
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if "HX-Request" in request.headers and not request.user.is_authenticated:
+            return HttpResponse(status=401)
+        return with_login(request, *args, **kwargs)
+
+    return wrapped
 
 
 def idempotency_key(request: HttpRequest) -> UUID:

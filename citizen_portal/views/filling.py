@@ -213,7 +213,8 @@ class Fill(NamedUrlWizardView):
         return response
 
     def get_template_names(self) -> list[str]:
-        return [f"citizen_portal/{'check' if self.steps.current == CHECK else 'page'}.html"]
+        checking = self.steps.current == CHECK
+        return ["citizen_portal/check.html" if checking else "citizen_portal/page.html"]
 
     def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(form=form, **kwargs)

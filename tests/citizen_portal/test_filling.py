@@ -385,6 +385,10 @@ class TestRefreshing:
         assert cast.client("other_citizen").post(self.refresh_url(sight.dossier, "projet")).status_code == 404
         assert cast.client("nobody").post(self.refresh_url(sight.dossier, "projet")).status_code == 302
 
+    def test_a_script_is_told_that_one_was_signed_out(self, cast: Cast) -> None:
+        url = self.refresh_url(opened_dossier(cast).dossier, "projet")
+        assert cast.client("nobody").post(url, headers={"hx-request": "true"}).status_code == 401
+
     def test_it_keeps_nothing_for_a_page_that_is_closed(self, cast: Cast) -> None:
         dossier = filed_dossier(cast)
         response = cast.client("citizen").post(self.refresh_url(dossier, "projet"), {"projet_titre": "Autre"})
