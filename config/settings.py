@@ -270,6 +270,7 @@ LANGUAGE_CODE = environment.choice(
     "TRIVIUM_LANGUAGE", default="fr" if DEMO else "en", among=[code for code, _name in LANGUAGES]
 )
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.choice("TRIVIUM_TIME_ZONE", default="Europe/Paris", among=available_timezones())
