@@ -173,6 +173,8 @@ class BoardView(View):
         template = "dossier_models/quiet.html" if quiet and self.quiet else "dossier_models/fragment.html"
         response = render(self.request, template, context, status=status)
         response.headers["HX-Push-Url"] = self.url(context["item"]) if status == 200 else "false"
+        if quiet and self.quiet:
+            response.headers["HX-Reswap"] = "none"
         if drawn:
             response.headers["HX-Trigger-After-Swap"] = "draft-changed"
         return response

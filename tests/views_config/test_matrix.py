@@ -41,6 +41,15 @@ class TestMatrix:
         send(client, model, "cells", tab=MATRIX, **{"cell:crm:budget.montant": ""})
         assert "budget.montant" not in draft_of(model)["x-views"]["crm"]["rules"]
 
+    def test_a_single_cell_comes_back_alone(self, cast: Cast) -> None:
+        model = small_model(cast.actor("admin"))
+        cell = {"cell:partner:nom": "read", "quiet": "1"}
+        response = send(cast.client("admin"), model, "cells", tab=MATRIX, htmx=True, **cell)
+        page = response.content.decode()
+        assert response.headers["HX-Reswap"] == "none"
+        assert page.count("<select") == 1
+        assert 'class="cell cell--read"' in page
+
     def test_without_javascript_the_whole_form_is_sent(self, cast: Cast) -> None:
         model, client = small_model(cast.actor("admin")), cast.client("admin")
         cells = {

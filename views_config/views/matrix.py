@@ -16,6 +16,7 @@ class MatrixView(BoardView):
     section = "views"
     url_name = "views_config:matrix"
     body = "views_config/matrix.html"
+    quiet = "views_config/cells.html"
 
     def verbs(self) -> Mapping[str, Callable[..., Gesture]]:
         return {"cells": self.cells}
@@ -32,12 +33,14 @@ class MatrixView(BoardView):
         draft, titles = self.model.draft, view_titles(self.model.draft)
         only = item if item in titles else ""
         surfaces = {"desk": _("at the desk"), "portal": _("on the portal")}
+        rows = matrix_rows(draft, only=only, inherit=_("As the group"))
         return {
             "item": only,
+            "changed": [cell for row in rows for cell in row.cells if cell.name in self.request.POST],
             "views": [
                 (key, title, surfaces[draft["x-views"][key]["surface"]], seen_by(draft, key))
                 for key, title in titles.items()
             ],
-            "rows": matrix_rows(draft, only=only, inherit=_("As the group")),
+            "rows": rows,
             "item_problems": [each.text for each in problems if each.section == "views"],
         }

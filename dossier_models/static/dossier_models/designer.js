@@ -44,6 +44,17 @@
     waiting.splice(0, waiting.length, () => event.detail.issueRequest(true));
   });
 
+  // Of the matrix only what was changed is sent; for a single cell only that cell comes back.
+  body.addEventListener("htmx:configRequest", (event) => {
+    const control = event.detail.triggeringEvent?.target;
+    if (!event.target.matches("form[data-matrix]") || !control?.name) return;
+    const sent = event.detail.parameters;
+    Object.keys(sent)
+      .filter((name) => /^(cell|page|column):/.test(name) && name !== control.name)
+      .forEach((name) => delete sent[name]);
+    if (control.name.startsWith("cell:")) sent.quiet = "1";
+  });
+
   // What could not be sent is said, once, where everybody looks.
   const failed = () => {
     const text = document.querySelector("[data-save-failed]")?.dataset.saveFailed;
