@@ -1,16 +1,27 @@
 """Where each surface hangs. Wagtail's own pages come last."""
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from accounts.permissions import Forbidden
 from config.pictures import picture
 
 # There is one sign-in, allauth's: the doors that Wagtail brings along lead there.
-sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 new_password = RedirectView.as_view(pattern_name="account_reset_password")
+
+
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Whoever is signed in and sent here may not come in: another sign-in would send them back for ever."""
+    if request.user.is_authenticated:
+        raise Forbidden
+    return to_sign_in(request)
+
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("citizen_portal.urls", namespace="citizen_portal")),
