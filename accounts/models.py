@@ -117,9 +117,8 @@ def roles_of(user: User) -> Mapping[int, frozenset[str]]:
 
 def _roles_of(user: User) -> Mapping[int, frozenset[str]]:
     held: dict[int, set[str]] = {}
-    for organisation_id, role in Membership.objects.filter(user_id=user.pk).values_list(
-        "organisation_id", "role"
-    ):
+    mine = Membership.objects.filter(user_id=user.pk).order_by()  # by default it joins the organisations
+    for organisation_id, role in mine.values_list("organisation_id", "role"):
         held.setdefault(organisation_id, set()).add(role)
     return {organisation_id: frozenset(roles) for organisation_id, roles in held.items()}
 

@@ -13,8 +13,7 @@ class OrganisationQuerySet(models.QuerySet[Any]):
         """The organisation whose portal answers at this host, else the one without a host name. One query."""
         name = host.partition(":")[0].lower()
         found = self.filter(models.Q(hostname=name) | models.Q(hostname=None))
-        best: Organisation | None = found.order_by(models.F("hostname").asc(nulls_last=True), "pk").first()
-        return best
+        return min(found.order_by(), key=lambda each: (each.hostname is None, each.pk), default=None)
 
 
 class MembershipQuerySet(models.QuerySet[Any]):

@@ -26,6 +26,7 @@ from dossiers.services import (
     save_answers,
 )
 from dossiers.sights import NotYours, Sight
+from formengine.compiling import CompiledPage
 from formengine.djangoforms import PageForm, form_class
 from formengine.merging import Conflict
 
@@ -59,31 +60,39 @@ def page_form(
     document_url: str = "",
     complete: bool = True,
 ) -> PageForm:
-    """The form of one page, with what its writer had typed and was not accepted. Two queries, or one.
+    """The form of one page, with what its writer had typed and was not accepted. Two queries at most.
 
     `document_url` is the name of the surface's download page; `complete` False shows what is wrong with what
     was typed, not what is missing. Raises NotYours for a page this reader lacks.
     """
-    if sight.compiled.page(page) is None:
+    compiled = sight.compiled.page(page)
+    if compiled is None:
         raise NotYours
     typed: Mapping[str, Any] | None = None
     if data is None:
-        typed = (
-            Draft.objects.filter(dossier=sight.dossier, user_id=actor.person_id, view=sight.view, page=page)
-            .values_list("typed", flat=True)
-            .first()
-        )
+        kept = Draft.objects.filter(
+            dossier=sight.dossier, user_id=actor.person_id, view=sight.view, page=page
+        ).order_by()  # there is one at most: the dossiers need not be joined to sort it
+        typed = next(iter(kept.values_list("typed", flat=True)), None)
     return form_class(sight.compiled, page)(
         data,
         files,
         answers=sight.dossier.answers,
         typed=typed,
-        documents=document_labels(actor=actor, sight=sight, url_name=document_url),
+        documents=document_labels(actor=actor, sight=sight, url_name=document_url)
+        if holds_files(compiled)
+        else None,
         document_url=document_url,
         language=get_language() or "en",
         refresh_url=refresh_url,
         complete=complete,
     )
+
+
+def holds_files(page: CompiledPage) -> bool:
+    """Whether there is a file to be named on it, be it in a group."""
+    fields = (each for field in page.fields for each in (field, *field.children))
+    return any(each.field.type == "file" for each in fields)
 
 
 def drafted_pages(*, actor: Actor, sight: Sight) -> frozenset[str]:
@@ -132,7 +141,9 @@ def receive(
 def _only_clashes(form: PageForm) -> bool:
     """Nothing is wrong but that somebody else changed a field meanwhile: the other fields can be saved."""
     clashing = {conflict.key for conflict in form.conflicts}
-    return form.outcome is not None and form.outcome.accepted and bool(clashing) and set(form.errors) <= clashing
+    return (
+        form.outcome is not None and form.outcome.accepted and bool(clashing) and set(form.errors) <= clashing
+    )
 
 
 def deposit_uploads(*, actor: Actor, sight: Sight, form: PageForm, at: dt.datetime) -> None:

@@ -44,7 +44,7 @@ def document_labels(*, actor: Actor, sight: Sight, url_name: str) -> Mapping[str
     )
     shown = sight.projection.files
     labels = {}
-    for document in found:
+    for document in found.order_by():
         if str(document.pk) in shown or document.deposited_by_id == actor.user_id:
             document.dossier = sight.dossier
             labels[str(document.pk)] = document_label(document, url_name)

@@ -70,7 +70,7 @@ def sight_of(dossier: Dossier, participation: Participation) -> Sight:
 def as_party(actor: Actor, uid: UUID) -> Sight:
     """The dossier as its applicant, representative or second party sees it. One query. Raises NotYours."""
     ours = Participation.objects.running().of(actor).filter(role__in=PARTY_ROLES, dossier__uid=uid)
-    found = ours.with_dossier().order_by("pk").first()
+    found = min(ours.with_dossier().order_by(), key=lambda each: each.pk, default=None)
     if found is None:
         raise NotYours
     return _opened(sight_of(found.dossier, found))

@@ -79,14 +79,16 @@ class TestOpening:
         url = reverse("citizen_portal:fill", args=[sight.dossier.uid])
         assert cast.client("citizen").post(url).status_code == 405
 
+    @pytest.mark.parametrize(("page", "queries"), [("budget", 7), ("pieces", 8)])
     def test_a_page_needs_a_fixed_number_of_queries(
-        self, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+        self, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries, page: str, queries: int
     ) -> None:
         sight, client = completed_draft(cast), cast.client("citizen")
-        client.get(page_url(sight, "budget"))
-        # session, person, organisation; the dossier, its draft, its documents; works here? asked something?
-        with django_assert_num_queries(8):
-            assert client.get(page_url(sight, "budget")).status_code == 200
+        client.get(page_url(sight, page))
+        # session, person, organisation; the dossier, its draft, its documents where the page takes files;
+        # works here? asked something?
+        with django_assert_num_queries(queries):
+            assert client.get(page_url(sight, page)).status_code == 200
 
 
 class TestSaving:
