@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from crm.queue import is_overdue
+from crm.queue import is_overdue, reference_of
 from dossiers.sights import Sight
 
 TABS = (
@@ -39,7 +39,7 @@ def header(sight: Sight, tab: str) -> dict[str, Any]:
     return {
         "dossier": {
             "uid": dossier.uid,
-            "reference": dossier.reference or "",
+            "reference": reference_of(dossier),
             "applicant": dossier.applicant_name,
             "model": sight.model.title,
             "title": named.display(language()) if named else "",

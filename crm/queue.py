@@ -3,12 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from dossier_models.models import ModelVersion
@@ -17,7 +20,7 @@ from dossiers.models import AnswerValue, Dossier
 from dossiers.querysets import DossierQuerySet
 from formengine.access import Access
 from formengine.compiling import compile_view
-from formengine.model import CRM, Model, Status
+from formengine.model import CRM, Model
 from solicitations.models import Solicitation
 
 PAGE = 25
@@ -66,32 +69,24 @@ def place_of(token: str, *, newer: bool) -> Place | None:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the queue. All of it is what the desk's view shows at the dossier's status."""
+    """One line of the queue as plain text: all of it is what the desk's view shows at the dossier's status.
 
-    dossier: Dossier
-    design: Model
+    `title` is the first listed answer, where the desk sees that field for certain; `since` how long it has
+    stood at its status, in the largest unit.
+    """
+
+    url: str
+    reference: str
+    title: str
+    model: str
+    applicant: str
+    status: str
+    since: str
+    since_on: str
+    due_on: str
     overdue: bool
-
-    @property
-    def url(self) -> str:
-        return reverse("crm:dossier", args=[self.dossier.uid])
-
-    @property
-    def status(self) -> Status:
-        return self.design.status(self.dossier.status)
-
-    @property
-    def since(self) -> str:
-        """How long it has stood at its status, in the largest unit."""
-        return timesince(self.dossier.status_since, depth=1)
-
-    @property
-    def title(self) -> str:
-        """The first listed answer, where the desk sees that field for certain."""
-        listed = self.design.listed[:1]
-        return (
-            self.dossier.title if listed and listed[0] in shown_for_certain(self.design, self.status) else ""
-        )
+    replies: str
+    complete: bool
 
 
 @dataclass(frozen=True)
@@ -133,7 +128,7 @@ class Catalogue:
         for pk, design in self.designs.items():
             at_desk = [each for each in design.statuses if each.cap(CRM).access is not Access.HIDDEN]
             keys = frozenset(design.listed).intersection(
-                *(shown_for_certain(design, each) for each in at_desk)
+                *(shown_for_certain(design, each.key) for each in at_desk)
             )
             if keys:
                 groups.setdefault(keys, []).append(pk)
@@ -150,9 +145,10 @@ def catalogue_of(organisation_id: int) -> Catalogue:
     return Catalogue({version.pk: version for version in versions.order_by("model__title", "-number")})
 
 
-def shown_for_certain(design: Model, status: Status) -> frozenset[str]:
+@lru_cache(maxsize=1024)
+def shown_for_certain(design: Model, status: str) -> frozenset[str]:
     """Fields which the desk's view shows at a status whatever the answers are: those with no condition."""
-    compiled = compile_view(design, view=CRM, status=status.key)
+    compiled = compile_view(design, view=CRM, status=status)
     return frozenset(key for key, each in compiled.by_key.items() if not design.conditions(each.field))
 
 
@@ -186,7 +182,31 @@ def page_of(
 
 
 def row_of(dossier: Dossier, catalogue: Catalogue, now: dt.datetime) -> Row:
-    return Row(dossier, model_of(catalogue.versions[dossier.version_id]), is_overdue(dossier, now))
+    design = model_of(catalogue.versions[dossier.version_id])
+    listed = design.listed[:1]
+    numbers = {"answered": dossier.answered, "asked": dossier.asked}
+    return Row(
+        url=reverse("crm:dossier", args=[dossier.uid]),
+        reference=reference_of(dossier),
+        title=dossier.title if listed and listed[0] in shown_for_certain(design, dossier.status) else "",
+        model=design.title,
+        applicant=dossier.applicant_name,
+        status=design.status(dossier.status).title,
+        since=timesince(dossier.status_since, now, depth=1),
+        since_on=day(dossier.status_since),
+        due_on=day(dossier.due_at) if dossier.due_at else "",
+        overdue=is_overdue(dossier, now),
+        replies=_("%(answered)s of %(asked)s") % numbers if dossier.asked else "",
+        complete=dossier.answered == dossier.asked,
+    )
+
+
+def reference_of(dossier: Dossier) -> str:
+    return dossier.reference or _("Not filed yet")
+
+
+def day(at: dt.datetime) -> str:
+    return date_format(timezone.localtime(at), "j N Y")
 
 
 def is_overdue(dossier: Dossier, now: dt.datetime) -> bool:

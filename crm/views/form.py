@@ -13,8 +13,9 @@ from accounts.middleware import OrganisationRequest
 from crm.filling import Urls, choices_of, clock, form_again, form_key, without_theirs
 from crm.frame import desk_view, idempotency_key
 from crm.header import header, language
-from dossiers.pages import Received, page_form, receive
+from dossiers.pages import Received, drafted_pages, page_form, receive
 from dossiers.selectors import document_labels
+from dossiers.services import forget_draft
 from dossiers.sights import NotYours, Sight, as_agent
 from formengine.djangoforms import PageForm, render_projection
 
@@ -41,6 +42,9 @@ def page(request: OrganisationRequest, uid: UUID, page: str) -> HttpResponse:
     urls = _urls(uid, page)
     if request.method != "POST":
         return _page(request, sight, page_form(actor=request.actor, sight=sight, page=page, **urls))
+    if "_discard" in request.POST:
+        forget_draft(actor=request.actor, sight=sight, page=page)
+        return redirect("crm:page", uid, page)
     posted = without_theirs(request.POST)
     form = page_form(actor=request.actor, sight=sight, page=page, data=posted, files=request.FILES, **urls)
     received = receive(
@@ -86,6 +90,7 @@ def _page(
         "key": form_key(),
         "choices": choices_of(sight.compiled, conflicts),
         "may_save": any(field.editable for field in shown.fields),
+        "unsaved": received is None and shown.key in drafted_pages(actor=request.actor, sight=sight),
         "changed": len(received.saved.changed) if received and received.saved else 0,
     }
     return render(request, "crm/page.html", context, status=received.status if received else 200)

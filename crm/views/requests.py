@@ -50,7 +50,7 @@ def request_page(
     context = {
         "card": card_of(asked, timezone.localdate()),
         "uid": asked.solicitation.uid,
-        "shown": render_projection(shown, documents=labels, language=language()) if shown.pages else "",
+        "shown": render_projection(shown, language(), labels, level=3) if shown.pages else "",
         "form": form,
         "key": uuid4(),
         "opinion": asked.opinion,

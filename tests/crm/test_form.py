@@ -71,6 +71,17 @@ class TestSaving:
         assert 'value="beaucoup"' in text_of(agent.get(address))  # kept for next time
         assert Draft.objects.filter(dossier=dossier).exists()
 
+    def test_what_was_kept_can_be_discarded(self, agent: Client, dossier: Dossier) -> None:
+        address = url("page", dossier.uid, "instruction")
+        assert "not saved yet" not in text_of(agent.get(address))
+        agent.post(address, sent(text_of(agent.get(address)), montant_propose="beaucoup"))
+        page = text_of(agent.get(address))
+        assert "not saved yet" in page
+        agent.post(address, sent(page, montant_propose="beaucoup", _discard="1"))
+        page = text_of(agent.get(address))
+        assert "not saved yet" not in page
+        assert "beaucoup" not in page
+
     def test_a_field_the_desk_only_reads_is_refused_whole(self, agent: Client, dossier: Dossier) -> None:
         address = url("page", dossier.uid, "instruction")
         before = answers_of(dossier)
