@@ -33,9 +33,9 @@ class PageForm(forms.Form):
     """One page as one person sees it now.
 
     `answers`: what is stored. `typed`: raw values kept of an earlier try (`submitted`), shown in place of
-    what is stored. `documents`: labels of the documents this person may open or has just deposited.
-    `complete` False judges values only, not what is missing. Where `refresh_url` is given, htmx asks it for
-    the fields anew when an answer changes that conditions ask about.
+    what is stored, and `seen` what their writer had seen then. `documents`: labels of the documents this
+    person may open or has just deposited. `complete` False judges values only, not what is missing. Where
+    `refresh_url` is given, htmx asks it for the fields anew when an answer changes that conditions ask about.
 
     A posted file is in `uploads` until `add_document` gives it an id; do that before asking `is_valid`.
     """
@@ -50,6 +50,7 @@ class PageForm(forms.Form):
         *,
         answers: Mapping[str, Any],
         typed: Mapping[str, Any] | None = None,
+        seen: Mapping[str, Seen] | None = None,
         documents: Mapping[str, DocumentLabel] | None = None,
         document_url: str = "",
         language: str = "en",
@@ -64,7 +65,9 @@ class PageForm(forms.Form):
         self.document_url, self.refresh_url = document_url, refresh_url
         self.outcome: Outcome | None = None
         self.row_action: RowAction | None = None
-        self.seen: Mapping[str, Seen] = {}
+        self.seen: Mapping[str, Seen] = {
+            key: each for key, each in (seen or {}).items() if key in (typed or {})
+        }
         self._reading = Reading()
         self._typed = self._editable(typed or {})
         self._added: list[Problem] = []

@@ -67,3 +67,15 @@ def test_the_token_changes_with_what_is_seen_and_with_nothing_else() -> None:
     assert project(compiled, {"a": "1", "b": "2"}).token == token
     assert project(compiled, {"a": "2", "b": "1"}).token != token
     assert project(view({"a": {}, "b": {}}, {"a": "edit"}), {"a": "1"}).token != token
+
+
+def test_an_answer_that_does_not_count_opens_nothing_even_where_it_is_revealed() -> None:
+    chain = {
+        "f0": {"x-type": "yesno"},
+        "f1": {"x-type": "yesno", "x-when": asks("f0", True)},
+        "f2": {"x-when": asks("f1", True)},
+    }
+    compiled = view(chain, {"f2": "edit"}, reveals=("f0", "f1"))
+    assert list(project(compiled, {"f0": True, "f1": True}).fields) == ["f2"]
+    assert list(project(compiled, {"f0": False, "f1": True}).fields) == []
+    assert compiled.model.live({"f0": False, "f1": True, "f2": "x"}) == {"f0": False}
