@@ -276,13 +276,17 @@ class Document(OrganisationRow):
 
 
 class Draft(OrganisationRow):
-    """What somebody typed on one page and has not been accepted yet. Seen by its writer only."""
+    """What somebody typed on one page and has not been accepted yet. Seen by its writer only.
+
+    `seen` is what they had seen of each field when they typed, so that a later save can tell a conflict.
+    """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="drafts")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     view = models.CharField(max_length=40)
     page = models.CharField(max_length=40)
     typed = models.JSONField(default=dict)
+    seen = models.JSONField(default=dict)
     at = models.DateTimeField()
 
     class Meta:

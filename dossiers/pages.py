@@ -4,7 +4,7 @@ A surface asks for the form, shows it, and hands back what came in; what became 
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -68,17 +68,18 @@ def page_form(
     compiled = sight.compiled.page(page)
     if compiled is None:
         raise NotYours
-    typed: Mapping[str, Any] | None = None
+    draft: Draft | None = None
     if data is None:
         kept = Draft.objects.filter(
             dossier=sight.dossier, user_id=actor.person_id, view=sight.view, page=page
         ).order_by()  # there is one at most: the dossiers need not be joined to sort it
-        typed = next(iter(kept.values_list("typed", flat=True)), None)
+        draft = next(iter(kept), None)
     return form_class(sight.compiled, page)(
         data,
         files,
         answers=sight.dossier.answers,
-        typed=typed,
+        typed=draft.typed if draft else None,
+        seen=draft.seen if draft else None,
         documents=document_labels(actor=actor, sight=sight, url_name=document_url)
         if holds_files(compiled)
         else None,
@@ -119,12 +120,12 @@ def receive(
     """
     deposit_uploads(actor=actor, sight=sight, form=form, at=at)
     if form.row_action:
-        keep_draft(actor=actor, sight=sight, page=page, typed=form.submitted, at=at)
+        keep_draft(actor=actor, sight=sight, page=page, typed=form.submitted, seen=form.seen, at=at)
         return Received(form)
     submission = Submission(form.submitted, form.seen, page, complete)
     judged = complete or not form.complete
     if judged and not form.is_valid() and not form.is_forged and not _only_clashes(form):
-        keep_draft(actor=actor, sight=sight, page=page, typed=form.submitted, at=at)
+        keep_draft(actor=actor, sight=sight, page=page, typed=form.submitted, seen=form.seen, at=at)
         return Received(form, status=422)
     try:
         if save is not None:
@@ -133,7 +134,7 @@ def receive(
             saved = save_answers(actor=actor, sight=sight, submission=submission, key=key, at=at)
     except NotAcceptable as refusal:
         form.add_problems(refusal.problems)
-        keep_draft(actor=actor, sight=sight, page=page, typed=form.submitted, at=at)
+        keep_draft(actor=actor, sight=sight, page=page, typed=form.submitted, seen=form.seen, at=at)
         return Received(form, status=422)
     return Received(form, saved, 409 if saved.conflicts else 200)
 
@@ -141,9 +142,8 @@ def receive(
 def _only_clashes(form: PageForm) -> bool:
     """Nothing is wrong but that somebody else changed a field meanwhile: the other fields can be saved."""
     clashing = {conflict.key for conflict in form.conflicts}
-    return (
-        form.outcome is not None and form.outcome.accepted and bool(clashing) and set(form.errors) <= clashing
-    )
+    accepted = form.outcome is not None and form.outcome.accepted
+    return accepted and bool(clashing) and set(form.errors) <= clashing
 
 
 def deposit_uploads(*, actor: Actor, sight: Sight, form: PageForm, at: dt.datetime) -> None:

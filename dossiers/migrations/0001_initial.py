@@ -180,6 +180,7 @@ class Migration(migrations.Migration):
                 ("view", models.CharField(max_length=40)),
                 ("page", models.CharField(max_length=40)),
                 ("typed", models.JSONField(default=dict)),
+                ("seen", models.JSONField(default=dict)),
                 ("at", models.DateTimeField()),
                 (
                     "dossier",

@@ -181,14 +181,22 @@ def _deposited(actor: Actor, now: Sight) -> frozenset[tuple[str, str]]:
     return frozenset((field, str(pk)) for field, pk in found.values_list("field", "pk"))
 
 
-def keep_draft(*, actor: Actor, sight: Sight, page: str, typed: Mapping[str, Any], at: dt.datetime) -> None:
+def keep_draft(
+    *,
+    actor: Actor,
+    sight: Sight,
+    page: str,
+    typed: Mapping[str, Any],
+    seen: Mapping[str, Seen] | None = None,
+    at: dt.datetime,
+) -> None:
     """Keep what was typed on a page that is not accepted yet. Only its writer sees it. Raises Forbidden.
 
     What no database can keep (NUL, depth, size) is let go: the page that was refused still shows it.
     """
     require(actor, "dossiers.save_answers", sight)
     try:
-        check_limits(dict(typed))
+        check_limits([dict(typed), dict(seen or {})])
     except DocumentRefused:
         return
     known = {key: value for key, value in typed.items() if key in sight.compiled.by_key}
@@ -197,7 +205,12 @@ def keep_draft(*, actor: Actor, sight: Sight, page: str, typed: Mapping[str, Any
         user_id=actor.person_id,
         view=sight.view,
         page=page,
-        defaults={"organisation_id": actor.organisation_id, "typed": known, "at": at},
+        defaults={
+            "organisation_id": actor.organisation_id,
+            "typed": known,
+            "seen": dict(seen or {}),
+            "at": at,
+        },
     )
 
 

@@ -63,7 +63,14 @@ def refresh(request: OrganisationRequest, uid: UUID, page: str) -> HttpResponse:
     if not asked.may_complete:
         raise Closed
     form = _form(request, asked, page)
-    keep_draft(actor=request.actor, sight=asked.sight, page=page, typed=form.submitted, at=timezone.now())
+    keep_draft(
+        actor=request.actor,
+        sight=asked.sight,
+        page=page,
+        typed=form.submitted,
+        seen=form.seen,
+        at=timezone.now(),
+    )
     shown = {key for key, field in form.shown.items() if field.editable and field.field.holds_value}
     changed = form.row_action is not None or shown != set(form.seen)
     return HttpResponse(form.render()) if changed else HttpResponse(status=204)

@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from dossiers.models import Document, Dossier
 from dossiers.once import KeyReused
 from dossiers.pages import Received, page_form, receive
-from dossiers.services import NotAcceptable, Saved, Submission
+from dossiers.services import NotAcceptable, Saved, Submission, keep_draft, save_answers
 from dossiers.sights import Sight, as_party
 from formengine.problems import Problem
 from tests.casting import Cast, opened_dossier
@@ -62,6 +62,19 @@ def test_a_file_that_is_refused_is_said_on_a_half_filled_page(cast: Cast, sight:
     assert received.status == 422
     assert "statuts" in received.form.errors
     assert not Document.objects.exists()
+
+
+def test_a_page_taken_up_again_still_knows_what_its_writer_had_seen(cast: Cast, sight: Sight) -> None:
+    """Somebody else's change meanwhile is a conflict, not overwritten without a word."""
+    citizen = cast.actor("citizen")
+    shown = page_form(actor=citizen, sight=sight, page="association")
+    typed, seen = {"asso_nom": "Les Tréteaux"}, shown.seen_now()
+    keep_draft(actor=citizen, sight=sight, page="association", typed=typed, seen=seen, at=timezone.now())
+    other = Submission({"asso_nom": "Les Planches"}, complete=False)
+    save_answers(actor=citizen, sight=sight, submission=other, key=uuid4(), at=timezone.now())
+    again = page_form(actor=citizen, sight=as_party(citizen, sight.dossier.uid), page="association")
+    assert again.seen_now()["asso_nom"] == seen["asso_nom"]
+    assert again.seen_now()["iban"] == seen["iban"]
 
 
 class TestADeedOfTheSurfacesOwn:
