@@ -52,6 +52,7 @@ REFUSALS: Mapping[str, str | Promise] = {
     "same_status": gettext_lazy("A move leads to another status."),
     "cannot_be_required": gettext_lazy("A move can only require whole fields that can be filled in."),
     "bad_limit": gettext_lazy("A time limit is a number of days from 1 to 3650."),
+    "bad_outcome": gettext_lazy("Choose one of the kinds of decision."),
     "bad_mover": gettext_lazy("Choose who may make the move from the list."),
     "bad_need": gettext_lazy("Choose what the move needs from the list."),
     "bad_operator": gettext_lazy("This cannot be asked of this field. Choose again."),

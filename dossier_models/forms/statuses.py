@@ -12,6 +12,12 @@ from formengine.editing.lookup import LABEL, entry
 from formengine.editing.rules import CAPS
 
 CAP = "cap-"
+OUTCOMES = [
+    ("", _("No decision")),
+    ("granted", _("In the applicant’s favour")),
+    ("refused", _("Against the applicant")),
+    ("other", _("Another decision")),
+]
 
 
 class NewStatusForm(forms.Form):
@@ -35,14 +41,23 @@ class StatusForm(forms.Form):
         min_value=1, max_value=3650, required=False, label=_("Time limit, in days")
     )
     final = forms.BooleanField(required=False, label=_("The dossier ends here"))
+    outcome = forms.ChoiceField(
+        choices=OUTCOMES,
+        required=False,
+        label=_("Decision"),
+        help_text=_("A decision is sent to the applicant by mail and shown first on the portal."),
+    )
 
     def __init__(self, document: Document, key: str, data: Any = None) -> None:
         status = entry(document, "x-statuses", key)
         self.key, self.views = key, view_titles(document)
         caps = status.get("caps", {})
         initial = {CAP + view: caps.get(view, "hidden") for view in self.views}
-        initial |= {name: status.get(name) for name in ("title", "wording", "limit_days", "final")}
+        initial |= {name: status.get(name) for name in ("title", "wording", "limit_days", "final", "outcome")}
         super().__init__(data, auto_id="status-%s", initial=initial)
+        drawn_elsewhere = status.get("outcome", "")
+        if drawn_elsewhere not in dict(OUTCOMES):
+            self.fields["outcome"].choices = [*OUTCOMES, (drawn_elsewhere, drawn_elsewhere)]  # type: ignore[attr-defined]
         for view, title in self.views.items():
             choices = [(word, ACCESS[word].label) for word in CAPS]
             self.fields[CAP + view] = forms.ChoiceField(choices=choices, label=title)
@@ -60,6 +75,7 @@ class StatusForm(forms.Form):
             wording=values["wording"],
             limit_days=values["limit_days"],
             final=values["final"],
+            outcome=values["outcome"],
         )
         for view in self.views:
             new = editing.set_cap(new, self.key, view=view, word=values[CAP + view])

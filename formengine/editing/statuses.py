@@ -20,6 +20,7 @@ from formengine.editing.rules import CAPS, write_cap
 from formengine.model import CRM, INTERNET, PARTNER
 
 MOST_STATUSES = 50
+OUTCOMES = ("granted", "refused", "other")
 NEW_CAPS: Mapping[str, str] = {INTERNET: "read", CRM: "edit", PARTNER: "hidden"}
 
 
@@ -45,8 +46,12 @@ def set_status(
     wording: str | None = None,
     limit_days: int | str | None = "",
     final: bool | None = None,
+    outcome: str | None = None,
 ) -> Document:
-    """Set the title, the portal's wording, the time limit in days (None: no limit), whether it is an end."""
+    """Set the title, the portal's wording, the time limit in days (None: no limit), whether it is an end.
+
+    `outcome` is one of OUTCOMES where the status is a decision, of which the applicant is told; or empty.
+    """
     new = opened(document)
     status = entry(new, "x-statuses", key)
     if title is not None:
@@ -59,6 +64,10 @@ def set_status(
         put(status, "limit_days", limit_days)
     if final is not None:
         put(status, "final", final or None)
+    if outcome is not None:
+        if outcome and outcome not in (*OUTCOMES, status.get("outcome")):
+            raise Refused("bad_outcome")
+        put(status, "outcome", outcome or None)
     return checked(new)
 
 

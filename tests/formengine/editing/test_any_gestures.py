@@ -84,6 +84,7 @@ gestures = st.one_of(
         title=labels,
         limit_days=st.sampled_from([None, 0, 3, 10**6]),
         final=st.booleans(),
+        outcome=st.sampled_from(["", "granted", "perhaps"]),
     ),
     gesture(
         editing.set_cap,

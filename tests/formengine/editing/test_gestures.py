@@ -330,6 +330,13 @@ class TestStatuses:
         with refused(code):
             editing.set_status(document, "draft", limit_days=days)
 
+    def test_a_status_can_be_a_decision(self, document: dict[str, Any]) -> None:
+        new = editing.set_status(document, "decided", outcome="granted")
+        assert parse(new).status("decided").outcome == "granted"
+        assert parse(editing.set_status(new, "decided", outcome="")).status("decided").outcome is None
+        with refused("bad_outcome"):
+            editing.set_status(document, "decided", outcome="perhaps")
+
     def test_single_pages_can_be_limited(self, document: dict[str, Any]) -> None:
         new = editing.set_cap(document, "submitted", view="internet", item="page_1", word="hidden")
         assert parse(new).status("submitted").cap("internet").items
