@@ -16,7 +16,8 @@ from accounts.actors import Actor
 from accounts.models import Organisation, User, actor_for
 from config.demo.papers import jpg, pdf
 from config.demo.people import ACCOUNTANT, ADMIN, AGENT, COLLEAGUE, ENGINEER, LAWYER, Person
-from config.demo.stories import STORIES, Asked, Story
+from config.demo.stories import STORIES
+from config.demo.telling import Asked, Story
 from dossier_models.models import DossierModel
 from dossier_models.services import apply_gesture, create_model, publish
 from dossier_models.wording import first_wording
