@@ -1,0 +1,26 @@
+"""Dossiers at run time: answers, who takes part, what happened, what is owed. Only services write them."""
+
+from dossiers.models.base import OrganisationRow
+from dossiers.models.documents import Document, document_path, document_storage
+from dossiers.models.dossier import AnswerValue, Dossier, Draft, ReferenceCounter
+from dossiers.models.owed import Outbox
+from dossiers.models.taking_part import Invitation, KeyAttempt, Participation
+from dossiers.models.trail import DoneOnce, Event, Revision
+
+__all__ = [
+    "AnswerValue",
+    "Document",
+    "DoneOnce",
+    "Dossier",
+    "Draft",
+    "Event",
+    "Invitation",
+    "KeyAttempt",
+    "OrganisationRow",
+    "Outbox",
+    "Participation",
+    "ReferenceCounter",
+    "Revision",
+    "document_path",
+    "document_storage",
+]

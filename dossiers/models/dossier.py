@@ -1,0 +1,144 @@
+"""The dossier, what is kept beside it for lists, and what is typed on it and not accepted yet."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dossier_models.models import DossierModel, ModelVersion
+from dossier_models.selectors import model_of
+from dossiers.models.base import OrganisationRow
+from dossiers.querysets import DossierQuerySet
+from formengine.model import Model, Status
+
+
+class Dossier(OrganisationRow):
+    """One dossier, under the version it was filed under.
+
+    `answers` is read only by projections and services. `in_desk` says whether the desk sees it at its status;
+    `asked` and `answered` count solicitations and full replies, kept here so that the queue needs no join.
+    """
+
+    uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    model = models.ForeignKey(DossierModel, on_delete=models.PROTECT, related_name="dossiers")
+    version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="dossiers")
+    status = models.CharField(max_length=40)
+    status_since = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    in_desk = models.BooleanField(default=False)
+    reference = models.CharField(max_length=60, null=True, blank=True)  # noqa: DJ001 - unique where given
+    title = models.CharField(max_length=200, blank=True)
+    applicant_name = models.CharField(max_length=200, blank=True)
+    answers = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=0)
+    asked = models.PositiveSmallIntegerField(default=0)
+    answered = models.PositiveSmallIntegerField(default=0)
+    event_count = models.PositiveIntegerField(default=0)
+    event_head = models.CharField(max_length=64, blank=True)
+    opened_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dossier")
+        verbose_name_plural = _("dossiers")
+        ordering = ("-status_since", "-pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "reference"], name="reference_once_an_organisation"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered__lte=models.F("asked")), name="no_more_answered_than_asked"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "in_desk", "-status_since", "-id"], name="dossier_queue"),
+            models.Index(
+                fields=["organisation", "in_desk", "status", "-status_since", "-id"],
+                name="dossier_queue_status",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or str(self.uid)
+
+    @property
+    def design(self) -> Model:
+        """The engine's model of the version it was filed under."""
+        return model_of(self.version)
+
+    @property
+    def stands_at(self) -> Status:
+        return self.design.status(self.status)
+
+
+class AnswerValue(OrganisationRow):
+    """An answer the queue filters or sorts by, beside the dossier, typed. Rewritten with each save."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="values_listed")
+    key = models.CharField(max_length=40)
+    text = models.CharField(max_length=200)
+    number = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+
+    class Meta:
+        verbose_name = _("listed answer")
+        verbose_name_plural = _("listed answers")
+        ordering = ("dossier", "key")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dossier", "key"], name="one_listed_answer_a_key"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "key", "text"], name="answer_by_text"),
+            models.Index(fields=["organisation", "key", "number"], name="answer_by_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.key}"
+
+
+class ReferenceCounter(OrganisationRow):
+    """The last number given out for a model in a year, taken under a row lock."""
+
+    model = models.ForeignKey(DossierModel, on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("reference counter")
+        verbose_name_plural = _("reference counters")
+        ordering = ("model", "year")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["model", "year"], name="one_counter_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model_id} {self.year}: {self.last}"
+
+
+class Draft(OrganisationRow):
+    """What somebody typed on one page and has not been accepted yet. Seen by its writer only.
+
+    `seen` is what they had seen of each field when they typed, so that a later save can tell a conflict.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="drafts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    view = models.CharField(max_length=40)
+    page = models.CharField(max_length=40)
+    typed = models.JSONField(default=dict)
+    seen = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("unsaved page")
+        verbose_name_plural = _("unsaved pages")
+        ordering = ("dossier", "page")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dossier", "user", "view", "page"], name="one_draft_a_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.page}"
