@@ -3,16 +3,18 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
 from accounts.actors import Actor
 from dossiers.enums import EventKind, Purpose
-from dossiers.models import Document, Dossier, Event, Participation
+from dossiers.models import Document, Event, Participation, Revision
 from dossiers.sights import PARTY_ROLES, NotYours, Sight, sight_of
 from dossiers.writing import writing
 from formengine.djangoforms import DocumentLabel
+from formengine.projection import ProjectedField, project
 
 
 def sights_of_party(actor: Actor) -> list[Sight]:
@@ -84,34 +86,33 @@ def history_of(sight: Sight, *, language: str, most: int = 200) -> list[HistoryL
     Old and new values are shown only of fields which the reader's projection shows now.
     """
     events = list(sight.dossier.events.order_by("-number")[:most])
-    revisions = {each.at: each for each in sight.dossier.revisions.order_by("-number")[:most]}
-    lines = []
-    for event in events:
-        changes: tuple[tuple[str, str, str], ...] = ()
-        if event.kind == EventKind.ANSWERED and event.at in revisions:
-            changes = tuple(
-                (shown.title, _display(sight, line["field"], line["old"], language),
-                 _display(sight, line["field"], line["new"], language))
-                for line in revisions[event.at].changes
-                if (shown := sight.projection.fields.get(line["field"])) is not None
-            )  # fmt: skip
-        lines.append(HistoryLine(event, changes))
-    return lines
+    revisions = {each.number: each for each in sight.dossier.revisions.order_by("-number")[:most]}
+    return [
+        HistoryLine(event, _changes(sight, revisions.get(event.params.get("revision")), language))
+        for event in events
+    ]
 
 
-def _display(sight: Sight, key: str, value: object, language: str) -> str:
-    """A past value as this reader's view would show it: a group's hidden parts stay hidden."""
-    if value is None:
-        return ""
-    past = sight.on(_with_answer(sight.dossier, key, value), sight.participation)
-    field = past.projection.fields.get(key)
-    return field.display(language) if field else ""
-
-
-def _with_answer(dossier: Dossier, key: str, value: object) -> Dossier:
-    copy = Dossier(
-        **{name: getattr(dossier, name) for name in ("id", "organisation_id", "status", "version_id")}
+def _changes(sight: Sight, revision: Revision | None, language: str) -> tuple[tuple[str, str, str], ...]:
+    """Label, old and new of each changed field that this reader sees now, as their view shows such values."""
+    if revision is None:
+        return ()
+    visible = [line for line in revision.changes if line["field"] in sight.projection.fields]
+    if not visible:
+        return ()
+    old = _projected(sight, {line["field"]: line["old"] for line in visible})
+    new = _projected(sight, {line["field"]: line["new"] for line in visible})
+    return tuple(
+        (
+            sight.projection.fields[key].title,
+            old[key].display(language) if key in old else "",
+            new[key].display(language) if key in new else "",
+        )
+        for key in (line["field"] for line in visible)
     )
-    copy.version = dossier.version
-    copy.answers = {**dossier.answers, key: value}
-    return copy
+
+
+def _projected(sight: Sight, past: Mapping[str, Any]) -> Mapping[str, ProjectedField]:
+    """The dossier's fields with some values of the past: a group's hidden parts stay hidden."""
+    answers = {key: value for key, value in {**sight.dossier.answers, **past}.items() if value is not None}
+    return project(sight.compiled, answers).fields

@@ -91,7 +91,12 @@ def _save(actor: Actor, sight: Sight, submission: Submission, key: UUID, at: dt.
         outcome = judge(actor, now, submission)
         if outcome.changes:
             deed.revise(now.view, dict(outcome.changes))
-            deed.record(EventKind.ANSWERED, view=now.view, fields=sorted(outcome.changes))
+            deed.record(
+                EventKind.ANSWERED,
+                revision=deed.dossier.revision,
+                view=now.view,
+                fields=sorted(outcome.changes),
+            )
         if outcome.conflicts:
             not_done(actor=actor, key=key)  # pressed again, it is to hear of the conflict again
         else:

@@ -174,7 +174,12 @@ def give_complement(
                 raise _Clash(outcome.conflicts)
             if outcome.changes:
                 deed.revise(now.sight.view, dict(outcome.changes))
-                deed.record(EventKind.ANSWERED, view=now.sight.view, fields=sorted(outcome.changes))
+                deed.record(
+                    EventKind.ANSWERED,
+                    revision=deed.dossier.revision,
+                    view=now.sight.view,
+                    fields=sorted(outcome.changes),
+                )
             now.solicitation.complement_at = at
             _settle(deed, now.solicitation, opinion_given=now.opinion is not None)
             _close_the_pages(deed, now)
