@@ -38,6 +38,17 @@ KNOWN_TO_BROWSERS = {
     "street-address": _("street and number"),
     "postal-code": _("postcode"),
     "address-level2": _("town"),
+    "address-level1": _("region"),
+    "address-line1": _("first line of the address"),
+    "address-line2": _("second line of the address"),
+    "country": _("code of the country"),
+    "country-name": _("country"),
+    "honorific-prefix": _("form of address, such as Ms"),
+    "organization-title": _("position"),
+    "nickname": _("nickname"),
+    "username": _("user name"),
+    "sex": _("sex"),
+    "url": _("website"),
 }
 
 
