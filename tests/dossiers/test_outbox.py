@@ -3,13 +3,16 @@
 import datetime as dt
 import smtplib
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.mail import EmailMessage
 from django.utils import timezone
-from django_q.models import OrmQ
+from django.utils.module_loading import import_string
+from django_q.models import OrmQ, Schedule
 
-from dossiers import outbox
+from dossiers import outbox, tasks
 from dossiers.enums import Delivery
 from dossiers.models import Outbox
 from dossiers.outbox import GIVE_UP_AFTER, pump
@@ -196,3 +199,13 @@ def test_the_queue_is_told_ids_and_nothing_else(cast: Cast) -> None:
     told = [task.task for task in OrmQ.objects.all()]
     assert told
     assert all((each["func"], each["args"]) == ("dossiers.tasks.pump", ()) for each in told)
+
+
+@pytest.mark.django_db
+def test_it_is_pumped_every_minute_whether_or_not_anything_happens() -> None:
+    migration = import_module("dossiers.migrations.0003_pump_every_minute")
+    for _time in range(2):
+        migration.schedule(apps, None)
+    timer = Schedule.objects.get(name="outbox")
+    assert import_string(timer.func) is tasks.pump
+    assert (timer.schedule_type, timer.minutes, timer.repeats) == (Schedule.MINUTES, 1, -1)
