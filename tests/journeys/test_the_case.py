@@ -19,11 +19,12 @@ from dossiers.enums import EventKind
 from dossiers.keys import generate
 from dossiers.models import Dossier, Participation
 from solicitations.enums import State
-from solicitations.models import Opinion
+from solicitations.models import Opinion, Solicitation
 from tests.casting import Cast
 from tests.journeys.story import INSTRUCTIONS, THE_FORM, Story, due, rows, typed
 from tests.journeys.visitor import Visitor
 from tests.samples import ANSWERS, COMPLEMENT, FILES
+from tests.stored import everything_stored
 
 HIDDEN_FROM_LAWYER = {
     "iban": ANSWERS["iban"],
@@ -432,6 +433,10 @@ def the_case_never_lets(story: Story) -> None:
     for partner, scope in partners:
         for address in ("/partner/", f"/partner/requests/{story.asked(scope).uid}/"):
             assert ANSWERS["iban"] not in partner.open(address).raw.decode()
+    keys = [story.key_for(each.partner_email) for each in Solicitation.objects.filter(internal=False)]
+    assert len(set(keys)) == 3
+    for text in everything_stored():
+        assert not [key for key in keys if key in text or key.replace("-", "") in text]
     kinds = set(story.dossier.events.values_list("kind", flat=True))
     left_no_line = {
         *(EventKind.OPENED, EventKind.ANSWERED, EventKind.MOVED, EventKind.ASKED, EventKind.KEY_SENT),

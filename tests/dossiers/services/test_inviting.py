@@ -1,7 +1,6 @@
 """Keys are bound once, by the right account, while they last; all else is refused, and written down."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from django.db.models import F
@@ -16,6 +15,7 @@ from solicitations.enums import State
 from solicitations.models import Solicitation
 from solicitations.services import attach
 from tests.casting import Cast, Consultation, attached, dossier_under_consultation
+from tests.stored import everything_stored
 
 
 @pytest.fixture
@@ -170,19 +170,3 @@ class TestStored:
         )
         assert set(lives) == {dt.timedelta(days=20 + 15)}
         assert Solicitation.objects.exclude(invitation=None).count() == 3
-
-
-def everything_stored() -> Iterator[str]:
-    """Every value of every row of the database, as text."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 (names the database gave us)
-            for row in cursor.fetchall():
-                for value in row:
-                    yield (
-                        bytes(value).decode("latin-1")
-                        if isinstance(value, bytes | memoryview)
-                        else str(value)
-                    )
