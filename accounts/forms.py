@@ -9,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 
+class LoginForm(allauth_forms.LoginForm):
+    """allauth's, without its link to a forgotten password inside the label: the page has one of its own."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+
+
 class SignupForm(allauth_forms.SignupForm):
     """allauth's, with a name. Mails are then written in the language the person registered in."""
 

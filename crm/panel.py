@@ -16,6 +16,7 @@ from formengine.access import Access
 from solicitations.enums import State
 from solicitations.models import Opinion, Solicitation
 from solicitations.selectors import Line, lines_of
+from solicitations.wording import asked_text
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,10 @@ class PanelRow:
         return self.line.opinion.document if self.line.opinion else None
 
     @property
-    def scope(self) -> str:
-        return self.line.scope.title if self.line.scope else self.asked.scope
+    def wanted(self) -> str:
+        """What is asked, in the words of the mails and of the partner's own screens."""
+        scope = self.line.scope.title if self.line.scope else self.asked.scope
+        return asked_text(self.asked.kind, scope)
 
     @property
     def tone(self) -> str:
