@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dossiers.enums import EventKind, Kind
+from dossiers.enums import EventKind
 from dossiers.selectors import HistoryLine
 from dossiers.services.inviting import KEY_MESSAGES
 from dossiers.sights import Sight
+from solicitations.wording import asked_text
 
 Params = Mapping[str, Any]
 
@@ -63,10 +64,6 @@ def _scope(key: object, sight: Sight) -> str:
     return scope.title if scope else str(key)
 
 
-def _kind(key: object) -> str:
-    return str(Kind(key).label) if key in Kind.values else str(key)
-
-
 def _opened(params: Params, sight: Sight) -> str:
     return _("opened the dossier under version %(number)s of the form.") % {
         "number": params.get("version", "")
@@ -93,10 +90,9 @@ def _document_read(params: Params, sight: Sight) -> str:
 
 
 def _asked(params: Params, sight: Sight) -> str:
-    return _("asked %(partner)s for: %(kind)s – %(scope)s.") % {
+    return _("asked %(partner)s for: %(asked)s.") % {
         "partner": params.get("partner", ""),
-        "kind": _kind(params.get("asked_for")),
-        "scope": _scope(params.get("scope"), sight),
+        "asked": asked_text(str(params.get("asked_for")), _scope(params.get("scope"), sight)),
     }
 
 

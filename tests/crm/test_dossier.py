@@ -135,7 +135,7 @@ class TestHistory:
         page = text_of(agent.get(url("history", consultation.dossier.uid)))
         for told in (
             "<strong>Karim Benhaddou</strong> moved the dossier from “En instruction” to “Avis en cours”.",
-            "asked Paul Xiong for: Opinion – Avis financier.",
+            "asked Paul Xiong for: Avis financier.",
             "withdrew the request to Haddad Expertise.",
             "attached the dossier with the key",
         ):
