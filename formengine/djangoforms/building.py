@@ -22,7 +22,7 @@ from formengine.djangoforms.controls import (
     width_of,
 )
 from formengine.fieldtypes.file import accepted_endings, max_bytes, max_files
-from formengine.fieldtypes.rows import most_rows
+from formengine.fieldtypes.rows import least_rows, most_rows
 from formengine.model import Field
 from formengine.problems import Path
 from formengine.projection import ProjectedField, ProjectedRow
@@ -73,8 +73,11 @@ class Builder:
     errors: Mapping[Path, list[str]] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
 
-    def control(self, shown: ProjectedField, raw: Any, extra_rows: int = 0) -> Control:
-        """The control of a top-level field. `raw`: what was typed; None where the stored value is shown."""
+    def control(self, shown: ProjectedField, raw: Any, blank_rows: int = 0) -> Control:
+        """The control of a top-level field. `raw`: what was typed; None where the stored value is shown.
+
+        `blank_rows`: empty rows a repeatable group shows at least, after those with something in them.
+        """
         key = shown.key
         name, ident = f"{self.prefix}{key}", f"f-{self.prefix}{key}"
         built = self._control(shown, raw, name, ident, (key,))
@@ -83,7 +86,7 @@ class Builder:
             built.children = list(self._children(shown, raw, f"{name}.", f"{ident}-", (key,)))
             built.anchor = next((child.anchor for child in built.children if child.editable), ident)
         elif shown.field.type == "rows" and shown.editable:
-            self._rows(built, shown, raw, extra_rows)
+            self._rows(built, shown, raw, blank_rows)
         built.asked = key in self.asked
         return built
 
@@ -171,12 +174,13 @@ class Builder:
                 child, typed.get(child.key), f"{before}{child.key}", f"{ident}{child.key}", (*path, child.key)
             )
 
-    def _rows(self, built: Control, shown: ProjectedField, raw: Any, extra: int) -> None:
+    def _rows(self, built: Control, shown: ProjectedField, raw: Any, blank: int) -> None:
         stored = {row.id: row for row in shown.rows}
         typed = raw if isinstance(raw, list) else [{"_id": row.id} for row in shown.rows]
         typed = [each for each in typed if isinstance(each, Mapping)][: most_rows(shown.field)]
         most = most_rows(shown.field)
-        blank = min(max(extra, 0 if typed else 1), most - len(typed))
+        wanted = max(least_rows(shown.field), 1) - len(typed)
+        blank = min(max(blank, wanted), most - len(typed))
         rows = []
         for number, each in enumerate([*typed, *({} for _ in range(blank))]):
             old = stored.get(str(each.get("_id")), ProjectedRow("", shown.children))

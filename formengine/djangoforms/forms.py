@@ -227,10 +227,12 @@ class PageForm(forms.Form):
         )
         raw = {**self._typed, **self.submitted}
         action = self.row_action
-        extra = {action.key: 1} if action and action.kind == "add" else {}
+        blank = dict(self._reading.blank)
+        if action and action.kind == "add":
+            blank[action.key] = blank.get(action.key, 0) + 1
         with override(self.language):
             return [
-                builder.control(shown, raw.get(key) if shown.editable else None, extra.get(key, 0))
+                builder.control(shown, raw.get(key) if shown.editable else None, blank.get(key, 0))
                 for key, shown in self.shown.items()
             ]
 

@@ -58,11 +58,15 @@ class RowAction:
 
 @dataclass
 class Reading:
-    """What one page posted: raw values, as `accept` takes them."""
+    """What one page posted: raw values, as `accept` takes them.
+
+    `blank`: by repeatable group, how many rows were on the page in which nothing was typed.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     uploads: list[Upload] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    blank: dict[str, int] = field(default_factory=dict)
 
 
 class Reader:
@@ -83,7 +87,7 @@ class Reader:
                 continue
             raw: Any
             if compiled.field.type == "rows":
-                raw = self._rows(compiled, stored.get(key), seen.get(key))
+                raw = self._rows(compiled, stored.get(key), seen.get(key), found)
             elif compiled.field.type == "group":
                 raw = self._children(compiled, f"{self.prefix}{key}.", key in seen) or None
             elif compiled.field.type == "file":
@@ -168,7 +172,7 @@ class Reader:
         }
         return {key: raw for key, raw in sent.items() if raw is not None}
 
-    def _rows(self, compiled: CompiledField, stored: Any, seen: Any) -> list[Any] | None:
+    def _rows(self, compiled: CompiledField, stored: Any, seen: Any, found: Reading) -> list[Any] | None:
         """Rows in order. One that was emptied is left out; so is a new one in which nothing was typed."""
         name = f"{self.prefix}{compiled.key}"
         count = self.posted.get(f"{name}-count")
@@ -186,8 +190,12 @@ class Reader:
             row_id = self.posted.get(f"{name}-{number}-_id")
             row_id = row_id if isinstance(row_id, str) and row_id in known else ""
             kept = row_id in blank or not _is_blank(parts) or (row_id and not parts)
-            if number != removed and kept:
+            if number == removed:
+                continue
+            if kept:
                 rows.append({**({"_id": row_id} if row_id else {}), **parts})
+            elif not row_id:
+                found.blank[compiled.key] = found.blank.get(compiled.key, 0) + 1
         return rows
 
     def _file(self, compiled: CompiledField, found: Reading, shown: bool) -> list[str] | None:

@@ -328,6 +328,18 @@ class TestRows:
         assert (shown["budget_postes-count"], shown["montant_demande"]) == ("7", "12000")
         assert len(answers_of(sight.dossier)["budget_postes"]) == 6
 
+    def test_as_many_rows_are_open_at_first_as_are_asked_for(self, cast: Cast) -> None:
+        sight, client = opened_dossier(cast), cast.client("citizen")
+        assert inputs(main_form(client.get(page_url(sight, "budget"))))["budget_postes-count"] == "2"
+
+    def test_each_press_adds_a_row_though_the_others_are_empty(self, cast: Cast) -> None:
+        sight, client = opened_dossier(cast), cast.client("citizen")
+        address = page_url(sight, "budget")
+        sent = {**inputs(main_form(client.get(address))), "row-add": "budget_postes"}
+        for count in ("3", "4"):
+            sent |= inputs(main_form(client.post(address, sent)))
+            assert sent["budget_postes-count"] == count
+
     def test_a_row_is_taken_away_without_scripts(self, cast: Cast) -> None:
         sight, client = completed_draft(cast), cast.client("citizen")
         response = press(client, page_url(sight, "budget"), {}, button="row-remove", value="budget_postes:0")
