@@ -18,6 +18,7 @@ FAULTS: Mapping[str, str | Promise] = {
     "no_message": gettext_lazy("A check says nothing when it is not met."),
     "no_verdicts": gettext_lazy("“%(entry)s” has no verdict to give."),
     "bad_setting": gettext_lazy("A setting of “%(field)s” cannot be used."),
+    "unknown_setting": gettext_lazy("“%(field)s” has a setting “%(keyword)s” that its type does not know."),
     "least_above_most": gettext_lazy("“%(field)s”: the least is above the most."),
     "pattern_refused": gettext_lazy("The pattern of “%(field)s” cannot be run. Simplify it."),
     "format_unknown": gettext_lazy("“%(field)s” asks for a number of a register that is not known."),

@@ -48,6 +48,7 @@ TEXTS: Mapping[str, Promise] = {
     "no_children": _("Add fields to this group"),
     "no_message": _("Say what people read when this check fails"),
     "no_verdicts": _("Add the verdicts an opinion may have"),
+    "unknown_setting": _("“%(keyword)s” is no setting of this kind of field: remove it or correct its name"),
     "bad_setting": _("This setting cannot be used: correct it or leave it empty"),
     "least_above_most": _("The least is above the most"),
     "pattern_refused": _("This pattern cannot be run safely. Leave out look-arounds and back-references"),

@@ -14,7 +14,14 @@ def field_faults(model: Model) -> Iterator[Problem]:
         yield from _one(field, ("properties", key))
 
 
+ON_ANY_FIELD = frozenset({"x-type", "x-when", "x-required-when", "x-required"})
+
+
 def _one(field: Field, path: Path) -> Iterator[Problem]:
+    known = ON_ANY_FIELD.union(type_of(field).settings())
+    for keyword in field.schema:
+        if keyword.startswith("x-") and keyword not in known:
+            yield Problem((*path, keyword), "unknown_setting", {"keyword": keyword[:40]})
     if not field.title and field.type != "static":
         yield Problem((*path, "title"), "no_title")
     for problem in type_of(field).design_problems(field.schema):

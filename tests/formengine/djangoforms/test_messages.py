@@ -12,6 +12,7 @@ from tests.formengine.builders import field
 
 ROOT = Path(__file__).parents[3]
 PARAMS = {
+    "keyword": "x-max_mb",
     "least": 2, "most": 3, "most_mb": 10, "endings": ["pdf"], "example": "123", "message": "", "check": "c",
     "key": "k",    "known": ["a"], "operator": "eval", "option": "o", "view": "v", "format": "siret",
 }  # fmt: skip

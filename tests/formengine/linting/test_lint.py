@@ -61,6 +61,7 @@ class TestFields:
             ({"x_type": "file", "x_accept": ["text/html"]}, ("x-accept",), "kind_unknown"),
             ({"format": "moon"}, ("format",), "format_unknown"),
             ({"x_autocomplete": "cc-number"}, ("x-autocomplete",), "bad_setting"),
+            ({"x_max_mb": 5}, ("x-max-mb",), "unknown_setting"),
         ],
     )
     def test_their_own_settings(self, schema: Json, path: tuple[str, ...], code: str) -> None:
