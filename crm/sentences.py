@@ -135,16 +135,11 @@ def _withdrawn(params: Params, sight: Sight) -> str:
     return _("withdrew the request to %(partner)s.") % {"partner": params.get("partner", "")}
 
 
-def _document_added(params: Params, sight: Sight) -> str:
-    return _("deposited a file.")
-
-
 SENTENCES: Mapping[str, Callable[[Params, Sight], str]] = {
     EventKind.OPENED: _opened,
     EventKind.ANSWERED: _answered,
     EventKind.REFUSED: _refused,
     EventKind.MOVED: _moved,
-    EventKind.DOCUMENT_ADDED: _document_added,
     EventKind.DOCUMENT_READ: _document_read,
     EventKind.ASKED: _asked,
     EventKind.KEY_SENT: _key_sent,

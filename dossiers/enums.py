@@ -48,7 +48,6 @@ class EventKind(models.TextChoices):
     ANSWERED = "answered", _("Answers changed")
     REFUSED = "refused", _("A request was refused")
     MOVED = "moved", _("Status changed")
-    DOCUMENT_ADDED = "document_added", _("Document deposited")
     DOCUMENT_READ = "document_read", _("Document opened")
     ASKED = "asked", _("Partner asked")
     KEY_SENT = "key_sent", _("Key sent")

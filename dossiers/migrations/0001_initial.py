@@ -232,7 +232,6 @@ class Migration(migrations.Migration):
                             ("answered", "Answers changed"),
                             ("refused", "A request was refused"),
                             ("moved", "Status changed"),
-                            ("document_added", "Document deposited"),
                             ("document_read", "Document opened"),
                             ("asked", "Partner asked"),
                             ("key_sent", "Key sent"),

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4, uuid5
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Sum
 
 from accounts.actors import Actor
 from accounts.permissions import require
@@ -23,6 +24,7 @@ from formengine.problems import Problem
 
 DEPOSITS = UUID("5e0c2a52-7c0b-4c4b-9b1e-6a3f6f6f2d80")
 HEAD_BYTES = 4096
+MOST_FILES, MOST_BYTES = 50, 200 * 1024 * 1024  # of one person in one dossier (SECURITY.md §3, row 40)
 LONGEST_NAME = 150
 
 
@@ -74,7 +76,18 @@ def store(
         deposited_by_id=actor.user_id,
         deposited_at=at,
     )
-    return _known(document) or _kept(document, upload)
+    known = _known(document)
+    if known is None:
+        _check_quota(document)
+    return known or _kept(document, upload)
+
+
+def _check_quota(document: Document) -> None:
+    """Raises NotAcceptable where this person has filled their share of the dossier. One query."""
+    own = Document.objects.filter(dossier=document.dossier, deposited_by_id=document.deposited_by_id)
+    held = own.aggregate(files=Count("pk"), bytes=Sum("size", default=0))
+    if held["files"] >= MOST_FILES or held["bytes"] + document.size > MOST_BYTES:
+        raise NotAcceptable((Problem((document.field,), "too_many_files", {"most": MOST_FILES}),))
 
 
 def _sha256(upload: Upload) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.permissions import Forbidden
 from dossiers.models import Document
 from dossiers.selectors import open_document
-from dossiers.services import NotAcceptable, NotEditable, Upload, deposit
+from dossiers.services import NotAcceptable, NotEditable, Upload, deposit, depositing
 from dossiers.services.depositing import clean_name
 from dossiers.sights import NotYours, as_agent, as_party
 from tests.casting import (
@@ -154,3 +154,26 @@ class TestOpening:
                 open_document(
                     actor=cast.actor("citizen"), sight=sight, document_id=document, at=timezone.now()
                 )
+
+
+class TestTheShareOfOnePerson:
+    def test_more_files_than_their_share_are_refused_at_the_field(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(depositing, "MOST_FILES", 1)
+        sight, citizen = opened_dossier(cast), cast.actor("citizen")
+        uploaded(citizen, sight, "statuts")
+        with pytest.raises(NotAcceptable) as refused:
+            uploaded(citizen, sight, "rib")
+        assert [(each.path, each.code) for each in refused.value.problems] == [(("rib",), "too_many_files")]
+        assert Document.objects.count() == 1
+
+    def test_so_are_more_bytes(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(depositing, "MOST_BYTES", 10)
+        with pytest.raises(NotAcceptable):
+            uploaded(cast.actor("citizen"), opened_dossier(cast), "statuts")
+
+    def test_the_same_file_again_is_no_more(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(depositing, "MOST_FILES", 1)
+        sight, citizen = opened_dossier(cast), cast.actor("citizen")
+        assert uploaded(citizen, sight, "statuts") == uploaded(citizen, sight, "statuts")
