@@ -7,8 +7,10 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.permissions import Forbidden
+from config.doors import for_masters
 from config.pictures import picture
 
 # There is one sign-in, allauth's: the doors that Wagtail brings along lead there.
@@ -22,6 +24,8 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
         raise Forbidden
     return to_sign_in(request)
 
+
+decorate_urlpatterns(wagtailadmin_urls.urlpatterns, for_masters)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("citizen_portal.urls", namespace="citizen_portal")),

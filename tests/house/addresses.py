@@ -1,0 +1,156 @@
+"""Every named address of ours, with something behind it. A variant (`~draft`) leads to another thing."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from dossiers.models import Dossier
+from tests.house.town import Town
+
+WAGTAILS_OWN = (
+    "wagtailadmin_", "wagtail_", "wagtailcore_", "wagtaildocs", "wagtailembeds", "wagtailimages",
+    "wagtailsites", "wagtailusers_", "wagtailsnippets:",
+)  # fmt: skip
+"""How Wagtail's own addresses begin: `test_wagtail.py` walks them. Each of ours has a line in the table."""
+
+
+def patterns(
+    resolver: URLResolver | None = None, namespaces: tuple[str, ...] = ()
+) -> Iterator[tuple[str, URLPattern]]:
+    """Every pattern that has a name, with its full one."""
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            inner = (*namespaces, each.namespace) if each.namespace else namespaces
+            yield from patterns(each, inner)
+        elif each.name:
+            yield ":".join((*namespaces, each.name)), each
+
+
+def named() -> set[str]:
+    return {name for name, _pattern in patterns()}
+
+
+def is_wagtails(name: str) -> bool:
+    return name.startswith(WAGTAILS_OWN)
+
+
+def addresses(town: Town) -> Mapping[str, str]:
+    """Name or variant -> path."""
+    return {
+        name: reverse(name.partition("~")[0], kwargs=arguments)
+        for name, arguments in _arguments(town).items()
+    }
+
+
+def _arguments(town: Town) -> dict[str, dict[str, Any]]:
+    return {**_plain(), **_citizens(town), **_partners(town), **_desks(town), **_designers(town)}
+
+
+def _plain() -> dict[str, dict[str, Any]]:
+    names = (
+        "citizen_portal:home", "citizen_portal:dossiers", "partner_portal:requests", "partner_portal:attach",
+        "partner_portal:another_account", "partner_portal:attached", "crm:queue", "crm:requests",
+        "accounts:language", "mailbox:index", "account_login", "account_logout", "account_inactive",
+        "account_signup", "account_reauthenticate", "account_email", "account_email_verification_sent",
+        "account_change_password", "account_set_password", "account_reset_password",
+        "account_confirm_login_code", "account_reset_password_from_key_done", "account_reset_password_done",
+        "dossier_models_list:index", "dossier_models_list:index_results", "dossier_models_list:add",
+    )  # fmt: skip
+    return {name: {} for name in names} | {
+        "mailbox:letter": {"name": "20270101T120000000000-0123abcd"},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+        "accounts:colours": {"colour": "1d4f91"},
+        "picture": {"name": "none.png"},
+    }
+
+
+def _citizens(town: Town) -> dict[str, dict[str, Any]]:
+    draft, pending = {"uid": town.draft.dossier.uid}, {"uid": town.pending.uid}
+    paper = {"document_id": town.document("statuts").pk}
+    return {
+        "citizen_portal:start": {"key": town.cast.model.key},
+        "citizen_portal:dossier": pending,
+        "citizen_portal:dossier~draft": draft,
+        "citizen_portal:receipt": pending,
+        "citizen_portal:receipt~draft": draft,
+        "citizen_portal:document": pending | paper,
+        "citizen_portal:document~other_dossier": {"uid": town.decided.uid} | paper,
+        "citizen_portal:document~of_opinion": pending | {"document_id": town.opinion_file(town.given).pk},
+        "citizen_portal:fill": draft,
+        "citizen_portal:fill~filed": pending,
+        "citizen_portal:page": draft | {"step": "projet"},
+        "citizen_portal:page~check": draft | {"step": "check-answers"},
+        "citizen_portal:page~filed": pending | {"step": "projet"},
+        "citizen_portal:page~of_desk": draft | {"step": "instruction"},
+        "citizen_portal:refresh": draft | {"step": "projet"},
+    }
+
+
+def _partners(town: Town) -> dict[str, dict[str, Any]]:
+    opinion, complement = {"uid": town.opinion.uid}, {"uid": town.complement.uid}
+    given = {"uid": town.given.uid}
+    return {
+        "partner_portal:request": opinion,
+        "partner_portal:request~answered": given,
+        "partner_portal:request~withdrawn": {"uid": town.withdrawn.uid},
+        "partner_portal:request~unbound": {"uid": town.unbound.uid},
+        "partner_portal:request~closed": {"uid": town.closed.uid},
+        "partner_portal:request~internal": {"uid": town.internal.uid},
+        "partner_portal:opinion": opinion,
+        "partner_portal:opinion~given": given,
+        "partner_portal:opinion~not_asked": complement,
+        "partner_portal:opinion_document": given,
+        "partner_portal:complement": complement,
+        "partner_portal:complement~not_asked": opinion,
+        "partner_portal:complement_page": complement | {"page": "apport"},
+        "partner_portal:complement_refresh": complement | {"page": "apport"},
+        "partner_portal:complement_page~of_desk": complement | {"page": "instruction"},
+        "partner_portal:receipt": given,
+        "partner_portal:receipt~owed": opinion,
+        "partner_portal:document": {"dossier": town.pending.uid, "document": town.document("statuts").pk},
+        "partner_portal:document~hidden": {"dossier": town.pending.uid, "document": town.document("rib").pk},
+    }
+
+
+def _desks(town: Town) -> dict[str, dict[str, Any]]:
+    uid, draft = {"uid": town.pending.uid}, {"uid": town.draft.dossier.uid}
+    paper = {"document_id": town.document("statuts").pk}
+    names = ("dossier", "move", "form", "documents", "history", "partners", "ask", "remind")
+    asked, inside = {"asked": town.unbound.uid}, {"uid": town.internal_both.uid}
+    outside_file = {"document_id": town.opinion_file(town.given).pk}
+    return {
+        **{f"crm:{name}": uid for name in names},
+        **{f"crm:{name}~draft": draft for name in names},
+        "crm:page": uid | {"page": "instruction"},
+        "crm:fields": uid | {"page": "instruction"},
+        "crm:document": uid | paper,
+        "crm:document~other_dossier": {"uid": town.decided.uid} | paper,
+        "crm:opinion_file": {"uid": town.answered.uid} | outside_file,
+        "crm:opinion_file~other_dossier": uid | outside_file,
+        "crm:send_again": uid | asked,
+        "crm:withdraw": uid | asked,
+        "crm:withdraw~other_dossier": {"uid": town.answered.uid} | asked,
+        "crm:request": {"uid": town.internal.uid},
+        "crm:request~external": {"uid": town.opinion.uid},
+        "crm:opinion": {"uid": town.internal.uid},
+        "crm:complement": inside | {"page": "apport"},
+        "crm:request_fields": inside | {"page": "apport"},
+        "crm:request_attachment": {"uid": town.given_inside.uid},
+        "crm:request_document": uid | paper,
+        "crm:request_document~hidden": uid | {"document_id": town.document("rib").pk},
+    }
+
+
+def _designers(town: Town) -> dict[str, dict[str, Any]]:
+    model = {"pk": town.cast.model.pk}
+    names = (
+        "dossier_models_list:edit", "dossier_models:fields", "dossier_models:statuses",
+        "dossier_models:scopes", "dossier_models:settings", "views_config:matrix", "views_config:preview",
+        "views_config:publish", "views_config:versions",
+    )  # fmt: skip
+    return dict.fromkeys(names, model)
+
+
+def documents_of(dossier: Dossier) -> Iterator[str]:
+    yield from (each.name for each in dossier.documents.all())
