@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
+from django.views.decorators.http import require_safe
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
@@ -123,6 +124,7 @@ class CreateModelView(View):
         return render(self.request, "dossier_models/create.html", context, status=status)
 
 
+@require_safe
 def to_board(request: HttpRequest, pk: str) -> HttpResponse:
     """Where Wagtail's own links to a model lead."""
     models = DossierModel.objects.drawn_by(request.actor)  # type: ignore[attr-defined]
