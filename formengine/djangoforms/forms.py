@@ -226,10 +226,7 @@ class PageForm(forms.Form):
             self.compiled.asked,
         )
         raw = {**self._typed, **self.submitted}
-        action = self.row_action
-        blank = dict(self._reading.blank)
-        if action and action.kind == "add":
-            blank[action.key] = blank.get(action.key, 0) + 1
+        blank = self._reading.blank
         with override(self.language):
             return [
                 builder.control(shown, raw.get(key) if shown.editable else None, blank.get(key, 0))

@@ -60,7 +60,7 @@ class RowAction:
 class Reading:
     """What one page posted: raw values, as `accept` takes them.
 
-    `blank`: by repeatable group, how many rows were on the page in which nothing was typed.
+    `blank`: by repeatable group, how many empty rows were on the page, and one more where it was asked for.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -184,6 +184,8 @@ class Reader:
         removed = (
             pressed.number if pressed and (pressed.kind, pressed.key) == ("remove", compiled.key) else None
         )
+        if pressed and (pressed.kind, pressed.key) == ("add", compiled.key):
+            found.blank[compiled.key] = 1
         rows: list[Any] = []
         for number in range(min(int(count), most_rows(compiled.field) + 1)):
             parts = self._children(compiled, f"{name}-{number}-", shown=True)
