@@ -68,6 +68,8 @@ partner_portal:request                  GET   in 404 404 200 404 404 404 404 404
                                         POST 405 405 405 405 405 405 405 405 405 405 405 405
 partner_portal:request~answered         GET   in 404 404 200 404 404 404 404 404 404 404 404
                                         POST 405 405 405 405 405 405 405 405 405 405 405 405
+partner_portal:request~complement       GET   in 404 404 200 404 404 404 404 404 404 404 404
+                                        POST 405 405 405 405 405 405 405 405 405 405 405 405
 partner_portal:request~withdrawn        GET   in 404 404 404 404 404 404 404 404 404 404 404
                                         POST 405 405 405 405 405 405 405 405 405 405 405 405
 partner_portal:request~unbound          GET   in 404 404 404 404 404 404 404 404 404 404 404

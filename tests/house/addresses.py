@@ -93,6 +93,7 @@ def _partners(town: Town) -> dict[str, dict[str, Any]]:
     return {
         "partner_portal:request": opinion,
         "partner_portal:request~answered": given,
+        "partner_portal:request~complement": complement,
         "partner_portal:request~withdrawn": {"uid": town.withdrawn.uid},
         "partner_portal:request~unbound": {"uid": town.unbound.uid},
         "partner_portal:request~closed": {"uid": town.closed.uid},

@@ -1,0 +1,190 @@
+"""The story of one dossier full of canaries: filed, instructed, asked about, answered, withdrawn."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from accounts.actors import Actor
+from accounts.models import User, actor_for
+from config.demo.papers import jpg, pdf
+from dossiers.models import Dossier
+from dossiers.services import Submission, Upload, keep_draft
+from dossiers.sights import as_agent, as_party
+from solicitations.models import Solicitation
+from solicitations.selectors import request_for
+from solicitations.services import Ask, ask, give_complement, give_opinion, remind, withdraw
+from solicitations.services.replying import Verdict
+from tests.casting import (
+    Cast,
+    attached,
+    make_cast,
+    moved,
+    opened_dossier,
+    person,
+    published_model,
+    save,
+    sealed_key,
+    uploaded,
+)
+from tests.house.canaries import Aviary, answers, canaried, who_sees
+from tests.house.town import Country, Town
+
+Asked = dict[str, Solicitation]
+
+
+@dataclass(frozen=True)
+class Aviaries:
+    """The country with its one dossier, everything that flies in it, and one more reader."""
+
+    country: Country
+    aviary: Aviary
+    accountant: User
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.country.ours.pending
+
+    def reader(self, role: str) -> str | User:
+        return self.accountant if role == "accountant" else role
+
+
+def build_aviary() -> Aviaries:
+    aviary = Aviary()
+    base = make_cast()
+    cast = replace(base, model=published_model(base.actor("admin"), canaried(aviary)))
+    accountant = person("Aline Comptable", "a.comptable@example.org")
+    draft = opened_dossier(cast)
+    typed = {"projet_titre": aviary.text("typed by the citizen", {"citizen"})}
+    _types(cast.actor("citizen"), draft.dossier, "projet", typed)
+    dossier = _filed(cast, aviary)
+    _instructed(cast, aviary, dossier)
+    asked = _asked(cast, aviary, dossier, accountant)
+    _replied(cast, aviary, accountant, asked)
+    agent = cast.actor("agent")
+    remind(actor=agent, sight=as_agent(agent, dossier.uid), key=uuid4(), at=_later())
+    withdraw(
+        actor=agent, sight=as_agent(agent, dossier.uid), solicitation_id=asked["withdrawn"].pk,
+        key=uuid4(), at=timezone.now(),
+    )  # fmt: skip
+    town = Town(
+        cast=cast,
+        draft=as_party(cast.actor("citizen"), draft.dossier.uid),
+        pending=dossier,
+        answered=dossier,
+        decided=dossier,
+        opinion=asked["partner"],
+        complement=asked["accountant"],
+        internal=asked["internal_partner"],
+        internal_both=asked["internal_partner"],
+        withdrawn=asked["withdrawn"],
+        unbound=asked["partner_unbound"],
+        closed=asked["partner"],
+        given=asked["partner"],
+        given_inside=asked["internal_partner"],
+    )
+    stranger = person("Ève Personne", "eve.personne@example.org")
+    return Aviaries(Country(town, town, stranger), aviary, accountant)
+
+
+def _later() -> dt.datetime:
+    return timezone.now() + dt.timedelta(days=2)
+
+
+def _paper(aviary: Aviary, name: str, readers: set[str], ending: str = "pdf") -> tuple[str, bytes]:
+    file = aviary.text(f"file name of {name}", readers, more=" é&'")
+    inside = aviary.text(f"file of {name}", readers)
+    return f"{file}.{ending}", (pdf if ending == "pdf" else jpg)(inside) + inside.encode()
+
+
+def _filed(cast: Cast, aviary: Aviary) -> Dossier:
+    actor, sight = cast.actor("citizen"), opened_dossier(cast)
+    papers = {
+        "statuts": _paper(aviary, "statuts", who_sees("statuts")),
+        "rib": _paper(aviary, "rib", who_sees("rib"), "jpg"),
+        "plan_securite": _paper(aviary, "plan_securite", who_sees("plan_securite")),
+    }
+    files = {field: [str(uploaded(actor, sight, field, paper).pk)] for field, paper in papers.items()}
+    save(actor, sight, **{**answers(aviary), **files})
+    return moved(actor, as_party(actor, sight.dossier.uid), "depose")
+
+
+def _instructed(cast: Cast, aviary: Aviary, dossier: Dossier) -> None:
+    agent = cast.actor("agent")
+    moved(agent, as_agent(agent, dossier.uid), "instruction")
+    note = aviary.text("instruction_note", who_sees("instruction_note"))
+    proposed = aviary.value("montant_propose", "15077", who_sees("montant_propose"))
+    save(
+        agent, as_agent(agent, dossier.uid), page="instruction",
+        instruction_eligible="oui", instruction_note=note, montant_propose=proposed,
+    )  # fmt: skip
+    reason = aviary.text("decision_motif", who_sees("decision_motif"))
+    save(agent, as_agent(agent, dossier.uid), page="suite", decision_motif=reason)
+    typed = {"instruction_note": aviary.text("typed by the agent", {"agent"})}
+    _types(agent, dossier, "instruction", typed)
+
+
+def _types(actor: Actor, dossier: Dossier, page: str, typed: dict[str, str]) -> None:
+    sight = as_agent(actor, dossier.uid) if actor.is_agent else as_party(actor, dossier.uid)
+    keep_draft(actor=actor, sight=sight, page=page, typed=typed, at=timezone.now())
+
+
+def _asked(cast: Cast, aviary: Aviary, dossier: Dossier, accountant: User) -> Asked:
+    """Each partner under a name and with instructions that only they and the agent may read."""
+    due = timezone.localdate() + dt.timedelta(days=20)
+    agent, paul = cast.actor("agent"), cast.internal_partner
+
+    def asks(reader: str, kind: str, scope: str, user: User) -> Ask:
+        readers = {"agent", reader}
+        outside = user is not paul
+        name = aviary.text(f"name of {reader}", readers) if outside else str(user)
+        text = aviary.text(f"instructions to {reader}", readers)
+        return Ask(kind, scope, due, name, user.email, None if outside else user.pk, text)
+
+    wanted = {
+        "internal_partner": asks("internal_partner", "opinion", "financier", paul),
+        "partner": asks("partner", "opinion", "juridique", cast.partner),
+        "partner_unbound": asks("partner_unbound", "opinion", "technique", cast.partner_unbound),
+        "accountant": asks("accountant", "complement", "comptable", accountant),
+        "withdrawn": asks("partner_withdrawn", "opinion", "comptable", cast.partner_withdrawn),
+    }
+    made = ask(
+        actor=agent, sight=as_agent(agent, dossier.uid), asks=list(wanted.values()),
+        move_to="avis_en_cours", key=uuid4(), at=timezone.now(),
+    )  # fmt: skip
+    by_instructions = {each.instructions: each for each in made}
+    found = {name: by_instructions[each.instructions] for name, each in wanted.items()}
+    attached(cast, "partner", sealed_key(found["partner"]))
+    attached(cast, "partner_withdrawn", sealed_key(found["withdrawn"]))
+    attached(replace(cast, partner=accountant), "partner", sealed_key(found["accountant"]))
+    return {name: Solicitation.objects.get(pk=each.pk) for name, each in found.items()}
+
+
+def _replied(cast: Cast, aviary: Aviary, accountant: User, asked: Asked) -> None:
+    for role in ("partner", "internal_partner"):
+        readers = {"agent", role}
+        reasons = aviary.text(f"reasons of {role}", readers)
+        name, content = _paper(aviary, f"opinion of {role}", readers)
+        give_opinion(
+            actor=cast.actor(role), request=request_for(cast.actor(role), asked[role].uid), key=uuid4(),
+            verdict=Verdict("favorable", reasons, Upload(name, len(content), ContentFile(content))),
+            at=timezone.now(),
+        )  # fmt: skip
+    actor = actor_for(accountant, cast.organisation)
+    request = request_for(actor, asked["accountant"].uid)
+    paper = _paper(aviary, "comptes", who_sees("comptes"))
+    values = {
+        "pa_comptes_certifies": aviary.value(
+            "pa_comptes_certifies", "3127.45", who_sees("pa_comptes_certifies")
+        ),
+        "pa_fonds_associatifs": aviary.value(
+            "pa_fonds_associatifs", "11873", who_sees("pa_fonds_associatifs")
+        ),
+        "pa_observation": aviary.text("pa_observation", who_sees("pa_observation")),
+        "comptes": [str(uploaded(actor, request.sight, "comptes", paper).pk)],
+    }
+    give_complement(
+        actor=actor, request=request, submission=Submission(values), key=uuid4(), at=timezone.now()
+    )  # fmt: skip
