@@ -16,9 +16,10 @@ from dossier_models.models import DossierModel
 from dossier_models.selectors import model_of
 from dossier_models.services import apply_gesture, create_model, publish
 from dossier_models.wording import first_wording
-from dossiers.models import AnswerValue, Dossier
+from dossiers.models import AnswerValue, Dossier, SearchWord
 from dossiers.services import Submission, open_dossier, save_answers
 from dossiers.sights import as_party
+from dossiers.words import searchable, words_of
 from formengine.access import Access
 from formengine.model import CRM
 
@@ -187,3 +188,11 @@ def fill_queue(town: Town, count: int = 10_000) -> None:
         for key in design.listed
     ]
     AnswerValue.objects.bulk_create(rows, batch_size=1000)
+    found_by = [(row.dossier, row.key, row.text) for row in rows if row.key in searchable(design)]
+    found_by += [(each, "", each.applicant_name) for each in made]
+    words = [
+        SearchWord(organisation=town.organisation, dossier=dossier, key=key, word=word)
+        for dossier, key, text in found_by
+        for word in words_of(text)
+    ]
+    SearchWord.objects.bulk_create(words, batch_size=1000)

@@ -15,9 +15,10 @@ from django_q.tasks import async_task
 from accounts.actors import Actor
 from dossiers.audit import event_digest
 from dossiers.enums import EventKind
-from dossiers.models import AnswerValue, Dossier, Event, Outbox, Participation, Revision
+from dossiers.models import AnswerValue, Dossier, Event, Outbox, Participation, Revision, SearchWord
 from dossiers.sealing import seal
 from dossiers.sights import NotYours, Sight
+from dossiers.words import searchable, words_of
 from formengine.fieldtypes import type_of
 
 
@@ -32,6 +33,7 @@ class Writing:
     columns: set[str] = field(default_factory=set)
     events: list[Event] = field(default_factory=list)
     owed: list[Outbox] = field(default_factory=list)
+    words: list[SearchWord] = field(default_factory=list)
     revision: Revision | None = None
 
     def set(self, **columns: Any) -> None:
@@ -85,7 +87,7 @@ class Writing:
 
     def revise(self, view: str, changes: dict[str, Any]) -> None:
         """Store new answers and append the revision that says from what to what."""
-        answers = dict(self.dossier.answers)
+        answers, before = dict(self.dossier.answers), self.dossier.answers
         lines = []
         for key, value in changes.items():
             lines.append({"field": key, "old": answers.get(key), "new": value})
@@ -104,12 +106,25 @@ class Writing:
             changes=lines,
         )
         if listed := [key for key in self.dossier.design.listed if key in changes]:
-            self._list(listed)
+            self._list(listed, [key for key in listed if before.get(key) is not None])
 
-    def _list(self, keys: list[str]) -> None:
-        """Keep the listed answers beside the dossier, typed."""
+    def find_by(self, key: str, text: str) -> None:
+        """Let the dossier be found by these words: of a listed answer, or with no key of its applicant."""
+        self.words.extend(
+            SearchWord(organisation_id=self.dossier.organisation_id, dossier=self.dossier, key=key, word=word)
+            for word in words_of(text)
+        )
+
+    def _list(self, keys: list[str], answered: list[str]) -> None:
+        """Keep the listed answers beside the dossier, typed, and the words the desk may find them by.
+
+        `answered`: those that had an answer before. Two queries, or four where there are such.
+        """
         dossier, fields = self.dossier, self.dossier.design.fields
-        AnswerValue.objects.filter(dossier=dossier, key__in=keys).delete()
+        self.words = [each for each in self.words if each.key not in keys]
+        if answered:
+            AnswerValue.objects.filter(dossier=dossier, key__in=answered).delete()
+            SearchWord.objects.filter(dossier=dossier, key__in=answered).delete()
         rows = []
         for key in keys:
             if key not in fields or dossier.answers.get(key) is None:
@@ -126,6 +141,9 @@ class Writing:
                 )
             )
         AnswerValue.objects.bulk_create(rows)
+        for row in rows:
+            if row.key in searchable(dossier.design):
+                self.find_by(row.key, row.text)
         if keys[0] == dossier.design.listed[0]:
             self.set(title=next((row.text for row in rows if row.key == keys[0]), ""))
 
@@ -134,6 +152,8 @@ class Writing:
             self.revision.save(force_insert=True)
         if self.events:
             Event.objects.bulk_create(self.events)
+        if self.words:
+            SearchWord.objects.bulk_create(self.words)
         if self.owed:
             Outbox.objects.bulk_create(self.owed)
             async_task("dossiers.tasks.pump")

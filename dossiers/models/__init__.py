@@ -2,7 +2,7 @@
 
 from dossiers.models.base import OrganisationRow
 from dossiers.models.documents import Document, document_path, document_storage
-from dossiers.models.dossier import AnswerValue, Dossier, Draft, ReferenceCounter
+from dossiers.models.dossier import AnswerValue, Dossier, Draft, ReferenceCounter, SearchWord
 from dossiers.models.owed import Outbox
 from dossiers.models.taking_part import Invitation, KeyAttempt, Participation
 from dossiers.models.trail import DoneOnce, Event, Revision
@@ -21,6 +21,7 @@ __all__ = [
     "Participation",
     "ReferenceCounter",
     "Revision",
+    "SearchWord",
     "document_path",
     "document_storage",
 ]

@@ -7,10 +7,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organisation
 from dossier_models.models import DossierModel, ModelVersion
 from dossier_models.selectors import model_of
 from dossiers.models.base import OrganisationRow
-from dossiers.querysets import DossierQuerySet
+from dossiers.querysets import DossierQuerySet, SearchWordQuerySet
+from dossiers.words import LONGEST_WORD
 from formengine.model import Model, Status
 
 
@@ -60,6 +62,16 @@ class Dossier(OrganisationRow):
                 fields=["organisation", "in_desk", "status", "-status_since", "-id"],
                 name="dossier_queue_status",
             ),
+            models.Index(
+                fields=["organisation", "in_desk", "due_at", "id"],
+                condition=models.Q(due_at__isnull=False),
+                name="dossier_queue_due",
+            ),
+            models.Index(
+                fields=["organisation", "reference"],
+                opclasses=["int8_ops", "varchar_pattern_ops"],  # PostgreSQL's, for how a reference begins
+                name="dossier_by_reference",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -97,6 +109,45 @@ class AnswerValue(OrganisationRow):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.key}"
+
+
+class SearchWord(OrganisationRow):
+    """A word the work queue finds a dossier by, folded by `words_of`, written with what it is taken from.
+
+    `key` is the listed answer it stands in, "" for the applicant's name. An answer that the desk does not see
+    for certain has no words here. References have none either: they are found by their own index.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # an index of its own would only tempt from the one below
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="words", db_index=False)
+    key = models.CharField(max_length=40, blank=True)
+    word = models.CharField(max_length=LONGEST_WORD)
+
+    objects = SearchWordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search word")
+        verbose_name_plural = _("search words")
+        ordering = ("dossier", "key", "word")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["dossier", "word", "key"],
+                opclasses=["int8_ops", "varchar_pattern_ops", "varchar_ops"],
+                name="word_once_a_key",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["organisation", "word", "dossier", "key"],
+                opclasses=["int8_ops", "varchar_pattern_ops", "int8_ops", "varchar_ops"],
+                name="word_to_dossier",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.word}"
 
 
 class ReferenceCounter(OrganisationRow):
