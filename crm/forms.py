@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.queue import IN, LATE, WAITING, Catalogue, Search
+from crm.searching import SHORTEST, legible
 from dossiers.enums import Kind
+from dossiers.words import words_of
 from formengine.model import Model
 from solicitations.services.asking import MOST_AT_ONCE, Ask
 
@@ -41,6 +43,12 @@ class QueueFilter(forms.Form):
         self.fields["status"].choices = [("", pgettext_lazy("status", "All")), *catalogue.statuses]  # type: ignore[attr-defined]
         self.fields["model"].choices = [("", pgettext_lazy("form", "All")), *catalogue.models]  # type: ignore[attr-defined]
         self.fields["q"].widget.attrs["placeholder"] = _("Reference, applicant, title…")
+
+    def clean_q(self) -> str:
+        text = legible(self.cleaned_data["q"])
+        if text and sum(map(len, words_of(text))) < SHORTEST:
+            raise forms.ValidationError(_("Type at least two letters or digits."))
+        return text
 
     @property
     def search(self) -> Search:

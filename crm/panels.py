@@ -56,4 +56,4 @@ class NewestPanel(Component):
             actor=actor, search=Search(), catalogue=catalogue_of(actor.organisation_id), place=None,
             now=timezone.now(), most=MOST,
         )  # fmt: skip
-        return {"rows": page.rows, "more": bool(page.older)}
+        return {"rows": page.rows, "more": bool(page.after)}

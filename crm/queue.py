@@ -1,9 +1,8 @@
 """The work queue: what an agent may find and in what order, page by page, whatever the number of dossiers."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.db.models import F, Q
@@ -14,18 +13,19 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
+from crm.keyset import LONGEST_OVERDUE, NEWEST, Place
+from crm.searching import Wanted
 from dossier_models.models import ModelVersion
 from dossier_models.selectors import model_of
-from dossiers.models import AnswerValue, Dossier
+from dossiers.models import Dossier
 from dossiers.querysets import DossierQuerySet
+from dossiers.words import searchable, shown_for_certain
 from formengine.access import Access
-from formengine.compiling import compile_view
 from formengine.model import CRM, Model
 from solicitations.models import Solicitation
 
 PAGE = 25
 WAITING, LATE, IN = "waiting", "late", "in"
-EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -40,31 +40,6 @@ class Search:
 
     def __bool__(self) -> bool:
         return bool(self.text or self.status or self.model or self.replies or self.overdue)
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place in the queue: after (older than) or before (newer than) one dossier."""
-
-    since: dt.datetime
-    pk: int
-    newer: bool = False
-
-    @property
-    def token(self) -> str:
-        return f"{(self.since - EPOCH) // dt.timedelta(microseconds=1)}-{self.pk}"
-
-
-def place_of(token: str, *, newer: bool) -> Place | None:
-    """The place a link names; None for anything that is no place."""
-    since, _dash, pk = token.partition("-")
-    if not (since.isascii() and since.isdigit() and pk.isascii() and pk.isdigit()) or len(token) > 40:
-        return None
-    try:
-        at = EPOCH + dt.timedelta(microseconds=int(since))
-    except OverflowError:
-        return None
-    return Place(at, min(int(pk), 2**63 - 1), newer)
 
 
 @dataclass(frozen=True)
@@ -91,16 +66,22 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
+    """Rows, and the places before and after them; empty where there is nothing further."""
+
     rows: tuple[Row, ...] = ()
-    newer: str = ""
-    older: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All versions of an organisation's models: what statuses and fields there are. One query."""
+    """All versions of an organisation's models: what statuses and fields there are.
+
+    `frequent`: of the words to search for, those that too many dossiers have to begin with them.
+    """
 
     versions: Mapping[int, ModelVersion] = field(default_factory=dict)
+    frequent: frozenset[str] = frozenset()
 
     @property
     def designs(self) -> Mapping[int, Model]:
@@ -122,34 +103,29 @@ class Catalogue:
                     found.setdefault(status.key, status.title)
         return list(found.items())
 
-    def searchable(self) -> dict[frozenset[str], list[int]]:
+    def searchable(self) -> list[tuple[frozenset[str], list[int]]]:
         """Version ids by the listed answers that the desk sees at every status it sees at all."""
         groups: dict[frozenset[str], list[int]] = {}
         for pk, design in self.designs.items():
-            at_desk = [each for each in design.statuses if each.cap(CRM).access is not Access.HIDDEN]
-            keys = frozenset(design.listed).intersection(
-                *(shown_for_certain(design, each.key) for each in at_desk)
-            )
-            if keys:
+            if keys := searchable(design):
                 groups.setdefault(keys, []).append(pk)
-        return groups
+        return list(groups.items())
 
 
-def catalogue_of(organisation_id: int) -> Catalogue:
-    versions = (
+def catalogue_of(organisation_id: int, text: str = "") -> Catalogue:
+    """One query. It asks by the way how frequent the words of a text to search for are."""
+    found = (
         ModelVersion.objects.of(organisation_id)
         .light()
         .select_related("model")
         .defer("document", "model__draft")
+        .order_by("model__title", "-number")
     )
-    return Catalogue({version.pk: version for version in versions.order_by("model__title", "-number")})
-
-
-@lru_cache(maxsize=1024)
-def shown_for_certain(design: Model, status: str) -> frozenset[str]:
-    """Fields which the desk's view shows at a status whatever the answers are: those with no condition."""
-    compiled = compile_view(design, view=CRM, status=status)
-    return frozenset(key for key, each in compiled.by_key.items() if not design.conditions(each.field))
+    probes = Wanted(organisation_id, text).probes if text else {}
+    names = {f"frequent_{number}": name for number, name in enumerate(probes)}
+    versions = list(found.annotate(**dict(zip(names, probes.values(), strict=True))))
+    frequent = {name for short, name in names.items() if versions and getattr(versions[0], short)}
+    return Catalogue({version.pk: version for version in versions}, frozenset(frequent))
 
 
 def page_of(
@@ -161,24 +137,23 @@ def page_of(
     now: dt.datetime,
     most: int = PAGE,
 ) -> Page:
-    """One page, newest first, from a place on. One query, which reads one row more than it shows."""
-    found = searched(actor, search, catalogue, now)
-    newer = place is not None and place.newer
-    if place is not None:
-        found = found.filter(_beyond(place))
-    found = found.order_by("status_since", "pk") if newer else found.newest_first()
+    """One page from a place on: the newest first, or those past their limit, the longest first.
+
+    One query, which reads one row more than it shows. What no index leads to is looked for among the next
+    WALK dossiers only; `after` leads on from there.
+    """
+    order, back = LONGEST_OVERDUE if search.overdue else NEWEST, place is not None and place.back
+    way = order.back if back else order
+    found = way.from_place(_queue(actor, search, catalogue, now), place)
+    wanted = _matches(actor, search, catalogue, now)
+    found = way.among(found, wanted) if _is_walked(actor, search, catalogue) else found.filter(wanted)
     dossiers = list(found.defer("answers", "event_head")[: most + 1])
-    more, dossiers = len(dossiers) > most, dossiers[:most]
-    if newer:
-        dossiers.reverse()
-    if not dossiers:
-        return Page()
-    first, last = dossiers[0], dossiers[-1]
-    return Page(
-        tuple(row_of(each, catalogue, now) for each in dossiers),
-        newer=_token(first) if (more if newer else place is not None) else "",
-        older=_token(last) if newer or more else "",
-    )
+    edges = [number for number, each in enumerate(dossiers) if getattr(each, "is_edge", False)]
+    dossiers, further = dossiers[: edges[0] if edges else most], dossiers[edges[0] if edges else most :]
+    onward = way.before(further[0]) if further else ""
+    behind = way.token(dossiers[0]) if dossiers and place is not None else ""
+    rows = tuple(row_of(each, catalogue, now) for each in (reversed(dossiers) if back else dossiers))
+    return Page(rows, before=onward, after=behind) if back else Page(rows, before=behind, after=onward)
 
 
 def row_of(dossier: Dossier, catalogue: Catalogue, now: dt.datetime) -> Row:
@@ -213,57 +188,47 @@ def is_overdue(dossier: Dossier, now: dt.datetime) -> bool:
     return dossier.due_at is not None and dossier.due_at < now
 
 
-def searched(actor: Actor, search: Search, catalogue: Catalogue, now: dt.datetime) -> DossierQuerySet:
+def _queue(actor: Actor, search: Search, catalogue: Catalogue, now: dt.datetime) -> DossierQuerySet:
+    """What an index of the queue has in its order, or the few that a word to search for leads to."""
     found = Dossier.objects.at_the_desk_of(actor)
-    if search.status:
-        found = found.filter(status=search.status)
+    text = _wanted(actor, search, catalogue)
+    if search.text and text.leader is not None:
+        references = text.references(catalogue.designs.values(), timezone.localtime(now).year)
+        pks = text.led(text.leader, catalogue.searchable(), references)
+        found = Dossier.objects.gathered_at_the_desk_of(actor, pks)
+    if search.overdue:
+        return found.filter(due_at__lt=now)
+    return found.filter(status=search.status) if search.status else found
+
+
+def _is_walked(actor: Actor, search: Search, catalogue: Catalogue) -> bool:
+    """Whether dossiers have to be looked at one after the other to find those that were asked for."""
+    if search.text:
+        return _wanted(actor, search, catalogue).leader is None
+    return bool(search.model or search.replies or (search.status and search.overdue))
+
+
+def _matches(actor: Actor, search: Search, catalogue: Catalogue, now: dt.datetime) -> Q:
+    wanted = Q(status=search.status) if search.status else Q()
     if search.model:
         pks = {each.model_id for each in catalogue.versions.values() if each.model.key == search.model}
-        found = found.filter(model_id__in=pks)
-    if search.overdue:
-        found = found.filter(due_at__lt=now)
+        wanted &= Q(model_id__in=pks)
     if search.replies == WAITING:
-        found = found.filter(asked__gt=F("answered"))
+        wanted &= Q(asked__gt=F("answered"))
     elif search.replies == IN:
-        found = found.filter(asked__gt=0, answered=F("asked"))
+        wanted &= Q(asked__gt=0, answered=F("asked"))
     elif search.replies == LATE:
         late = Solicitation.objects.of(actor.organisation_id).overdue(timezone.localdate(now))
-        found = found.filter(pk__in=late.values("dossier_id"))
+        wanted &= Q(pk__in=late.values("dossier_id"))
     if search.text:
-        found = found.filter(_matches(actor.organisation_id, search.text, catalogue))
-    return found
-
-
-def _matches(organisation_id: int, text: str, catalogue: Catalogue) -> Q:
-    """Reference, applicant's name or a listed answer begins so. Of answers only those the desk sees."""
-    wanted, listed = Q(reference__istartswith=text), Q()
-    for each in _spellings(text):
-        wanted |= Q(applicant_name__startswith=each)
-        listed |= Q(text__startswith=each)
-    values = AnswerValue.objects.filter(listed, organisation_id=organisation_id)
-    for keys, versions in catalogue.searchable().items():
-        wanted |= Q(version_id__in=versions, pk__in=values.filter(key__in=sorted(keys)).values("dossier_id"))
+        text = _wanted(actor, search, catalogue)
+        references = text.references(catalogue.designs.values(), timezone.localtime(now).year)
+        wanted &= text.matches(catalogue.searchable(), references)
     return wanted
 
 
-def _spellings(text: str) -> Iterable[str]:
-    """Both databases compare letters with accents exactly: the usual ways to write a word are all tried."""
-    return dict.fromkeys([text, text.lower(), text.upper(), text.capitalize(), text.title()])
-
-
-def _beyond(place: Place) -> Q:
-    """Said twice, so that the index is entered at the place: it can use the first comparison alone."""
-    if place.newer:
-        return Q(status_since__gte=place.since) & (
-            Q(status_since__gt=place.since) | Q(status_since=place.since, pk__gt=place.pk)
-        )
-    return Q(status_since__lte=place.since) & (
-        Q(status_since__lt=place.since) | Q(status_since=place.since, pk__lt=place.pk)
-    )
-
-
-def _token(dossier: Dossier) -> str:
-    return Place(dossier.status_since, dossier.pk).token
+def _wanted(actor: Actor, search: Search, catalogue: Catalogue) -> Wanted:
+    return Wanted(actor.organisation_id, search.text, catalogue.frequent)
 
 
 def address(search: Search, **more: str) -> str:
