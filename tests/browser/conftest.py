@@ -1,10 +1,10 @@
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 # Playwright keeps an event loop in the tests' thread, which Django would take for asynchronous code.
@@ -17,9 +17,10 @@ def emptied_between_tests() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    flush = DatabaseOperations.execute_sql_flush
+    operations: Any = type(connection.ops)
+    flush = operations.execute_sql_flush
 
-    def without_triggers(self: DatabaseOperations, statements: list[str]) -> None:
+    def without_triggers(self: Any, statements: list[str]) -> None:
         with self.connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
@@ -30,7 +31,7 @@ def emptied_between_tests() -> Iterator[None]:
                 cursor.execute(sql)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+        patch.setattr(operations, "execute_sql_flush", without_triggers)
         yield
 
 
