@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.db.models import F, Q
@@ -10,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from crm.keyset import LONGEST_OVERDUE, NEWEST, Place
-from crm.searching import Wanted
+from crm.searching import Shown, Wanted
 from dossier_models.models import ModelVersion
 from dossier_models.selectors import model_of
 from dossiers.models import Dossier
@@ -103,13 +105,20 @@ class Catalogue:
                     found.setdefault(status.key, status.title)
         return list(found.items())
 
-    def searchable(self) -> list[tuple[frozenset[str], list[int]]]:
-        """Version ids by the listed answers that the desk sees at every status it sees at all."""
+    def searchable(self) -> Shown:
+        """The listed answers the desk sees at every status it sees at all; by version where these differ."""
+        designs = self.designs
+        keys = frozenset[str]().union(*map(searchable, designs.values()))
+        always = {
+            key
+            for key in keys
+            if all(key in searchable(each) for each in designs.values() if key in each.fields)
+        }
         groups: dict[frozenset[str], list[int]] = {}
-        for pk, design in self.designs.items():
-            if keys := searchable(design):
-                groups.setdefault(keys, []).append(pk)
-        return list(groups.items())
+        for pk, design in designs.items():
+            if rest := searchable(design) - always:
+                groups.setdefault(rest, []).append(pk)
+        return Shown(frozenset(always), tuple(groups.items()))
 
 
 def catalogue_of(organisation_id: int, text: str = "") -> Catalogue:
@@ -181,7 +190,13 @@ def reference_of(dossier: Dossier) -> str:
 
 
 def day(at: dt.datetime) -> str:
-    return date_format(timezone.localtime(at), "j N Y")
+    return _day(timezone.localtime(at).date(), get_language())
+
+
+@lru_cache(maxsize=2048)
+def _day(on: dt.date, _language: str | None) -> str:
+    """Kept, because a page says fifty days and most of them often."""
+    return date_format(on, "j N Y")
 
 
 def is_overdue(dossier: Dossier, now: dt.datetime) -> bool:

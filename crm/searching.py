@@ -29,7 +29,21 @@ YEARS = 10
 LONGEST_NUMBER = 9
 REFERENCE = "-"
 
-Groups = Collection[tuple[frozenset[str], Collection[int]]]
+
+@dataclass(frozen=True)
+class Shown:
+    """The listed answers that the desk sees: in whatever version has them, or in these versions only."""
+
+    always: frozenset[str]
+    by_version: Collection[tuple[frozenset[str], Collection[int]]] = ()
+
+    @property
+    def visible(self) -> Q:
+        """Words of these, and of applicants. No other are stored; this holds if one were."""
+        found = Q(key__in=["", *sorted(self.always)])
+        for keys, versions in self.by_version:
+            found |= Q(key__in=sorted(keys), dossier__version_id__in=versions)
+        return found
 
 
 @dataclass(frozen=True)
@@ -71,44 +85,46 @@ class Wanted:
         return {name: Exists(rows.values("pk")[FEW : FEW + 1]) for name, rows in asked.items()}
 
     def references(self, designs: Iterable[Model], year: int) -> list[Q]:
-        """References that begin so; of a number alone, those of it in any pattern, these ten years.
+        """References that begin so, where any pattern does; of a number alone, those of it, these ten years.
 
         One by one, because each enters an index of its own accord, and all together none.
         """
-        begun = [Q(reference__begins=each.removeprefix(REFERENCE)) for each in self.spelt]
-        if not (self.text.isascii() and self.text.isdigit() and len(self.text) <= LONGEST_NUMBER):
-            return begun
-        patterns, years = {design.reference for design in designs}, range(year, year - YEARS, -1)
-        exact = {each.format(yyyy=when, seq=int(self.text)) for each in patterns for when in years}
-        return [*begun, Q(reference__in=sorted(exact))]
+        patterns = {design.reference for design in designs}
+        heads = {each.partition("{")[0] for each in patterns}
+        typed = [each.removeprefix(REFERENCE) for each in self.spelt]
+        found = [
+            Q(reference__begins=each)
+            for each in typed
+            if any(each.startswith(head) or head.startswith(each) for head in heads)
+        ]
+        if self.text.isascii() and self.text.isdigit() and len(self.text) <= LONGEST_NUMBER:
+            years, number = range(year, year - YEARS, -1), int(self.text)
+            exact = {each.format(yyyy=when, seq=number) for each in patterns for when in years}
+            found.append(Q(reference__in=sorted(exact)))
+        return found
 
-    def matches(self, shown: Groups, references: Iterable[Q]) -> Q:
-        """Whether the text finds a dossier. `shown`: listed answers the desk sees, with their versions."""
+    def matches(self, shown: Shown, references: Iterable[Q]) -> Q:
+        """Whether the text finds a dossier. Where a leader led to it, only the other words are asked for."""
         if not self.words:
             return Q(pk__in=[])
-        own = SearchWord.objects.filter(visible(shown), dossier=OuterRef("pk")).order_by()
+        own = SearchWord.objects.filter(shown.visible, dossier=OuterRef("pk")).order_by()
         # A value, not EXISTS: that one PostgreSQL may answer by reading all dossiers that have the word.
-        words = [IsNull(Subquery(own.beginning(word).values("pk")[:1]), False) for word in self.words]
-        return Q(*references, _connector=Q.OR) | Q(*words)
+        others = [own.beginning(word).values("pk")[:1] for word in self.words if word != self.leader]
+        if not others:
+            return Q()
+        return Q(*references, _connector=Q.OR) | Q(*(IsNull(Subquery(each), False) for each in others))
 
-    def led(self, leader: str, shown: Groups, references: Iterable[Q]) -> QuerySet[Any]:
+    def led(self, leader: str, shown: Shown, references: Iterable[Q]) -> QuerySet[Any]:
         """Ids of all dossiers that have the leader, and of those whose reference the text may be."""
-        found: QuerySet[Any] = self.rows(leader).filter(visible(shown)).values_list("dossier_id")
-        return found.union(*(self.referred(each).values_list("pk") for each in references))
+        found: QuerySet[Any] = self.rows(leader).filter(shown.visible).values_list("dossier_id")
+        named = [self.referred(each).values_list("pk") for each in references]
+        return found.union(*named) if named else found
 
     def referred(self, reference: Q) -> DossierQuerySet:
         return Dossier.objects.of(self.organisation_id).filter(reference).order_by()
 
     def rows(self, word: str) -> SearchWordQuerySet:
         return SearchWord.objects.of(self.organisation_id).beginning(word).order_by()
-
-
-def visible(shown: Groups) -> Q:
-    """Words of answers that the desk sees. No other are stored; this holds if one were."""
-    found = Q(key="")
-    for keys, versions in shown:
-        found |= Q(key__in=sorted(keys), dossier__version_id__in=versions)
-    return found
 
 
 def legible(text: str) -> str:

@@ -36,7 +36,7 @@ def many(dossier: Dossier, number: int) -> list[Dossier]:
         Dossier(
             organisation_id=dossier.organisation_id, uid=uuid4(), model_id=dossier.model_id,
             version_id=dossier.version_id, status="depose", status_since=start + dt.timedelta(minutes=each),
-            in_desk=True, reference=f"MANY-{each:05d}", title=f"Projet {each}",
+            in_desk=True, reference=f"SUB-MANY-{each:05d}", title=f"Projet {each}",
             applicant_name="Zoé Quelqu'une", answers={}, opened_at=start, submitted_at=start,
         )
         for each in range(number)
@@ -169,7 +169,7 @@ class TestHiddenAnswersInTheQueue:
 class TestPages:
     def test_it_goes_through_all_of_them_forth_and_back(self, cast: Cast, agent: Client) -> None:
         all_of_them = [each.reference for each in reversed(many(filed_dossier(cast), 2 * PAGE + 3))]
-        address, seen, pages = f"{url('queue')}?q=MANY", [], []
+        address, seen, pages = f"{url('queue')}?q=SUB-MANY", [], []
         while address:
             context = agent.get(address).context
             pages.append([row.reference for row in context["rows"]])
@@ -185,7 +185,7 @@ class TestPages:
     def test_equal_moments_are_told_apart(self, cast: Cast, agent: Client) -> None:
         many(filed_dossier(cast), PAGE + 5)
         Dossier.objects.update(status_since=timezone.now())
-        first = agent.get(f"{url('queue')}?q=MANY").context
+        first = agent.get(f"{url('queue')}?q=SUB-MANY").context
         second = agent.get(url("queue") + first["after"]).context
         shown = [row.url for row in (*first["rows"], *second["rows"])]
         assert len(shown) == len(set(shown)) == PAGE + 5
@@ -222,7 +222,7 @@ class TestCost:
         self, cast: Cast, agent: Client, django_assert_max_num_queries: DjangoAssertNumQueries
     ) -> None:
         many(filed_dossier(cast), PAGE + 5)
-        older = agent.get(f"{url('queue')}?q=MANY").context["after"]
+        older = agent.get(f"{url('queue')}?q=SUB-MANY").context["after"]
         with django_assert_max_num_queries(QUERIES) as captured:
             agent.get(url("queue") + older)
         sql = " ".join(
