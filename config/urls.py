@@ -17,6 +17,8 @@ from config.pictures import picture
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 new_password = RedirectView.as_view(pattern_name="account_reset_password")
 
+front_page = RedirectView.as_view(pattern_name="citizen_portal:home")
+
 
 def sign_in(request: HttpRequest) -> HttpResponseBase:
     """Whoever is signed in and sent here may not come in: another sign-in would send them back for ever."""
@@ -37,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include(wagtailadmin_urls)),
     path("media/images/<path:name>", picture, name="picture"),
     path("pages/_util/login/", sign_in),
+    path("pages/", front_page),  # Wagtail's root page has no text of its own
     path("pages/", include(wagtail_urls)),
 ]
 

@@ -62,6 +62,9 @@ class TestOneSignIn:
         assert response.status_code == 200
         assert response.redirect_chain[-1][0].startswith("/account/login/")
 
+    def test_its_root_page_is_our_front_page(self, client: Client) -> None:
+        assert client.get("/pages/")["Location"] == "/"
+
     def test_so_does_its_password_reset(self, client: Client) -> None:
         assert client.get("/desk/password_reset/")["Location"] == "/account/password/reset/"
 
