@@ -123,7 +123,7 @@ class TestWhatIsRead:
         by_reference = {"dossier_by_reference", "reference_once_an_organisation"}
         assert "word_to_dossier" in probes
         assert any(name in probes for name in by_reference)
-        assert any(name in page for name in by_reference) == (text[0] in "S1")
+        assert text[0] != "S" or any(name in page for name in by_reference)
         assert "word_to_dossier" in page
         assert "dossier_queue" not in probes + page
         if connection.vendor == "sqlite":
