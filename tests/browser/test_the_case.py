@@ -60,6 +60,7 @@ def test_the_case(town: Cast, live_server: LiveServer, arrive: Arrive) -> None:
     agent = arrive(town.agent)
     take_up_and_ask(agent, town, site, desk)
     attach_by_link_and_answer(arrive(town.partner), arrive(None), town)
+    try_six_keys(arrive(town.other_citizen), site)
     answer_at_the_desk(arrive(town.internal_partner), site)
     notify(agent, desk)
     complete(arrive(town.partner_withdrawn, PHONE), town)
@@ -220,6 +221,23 @@ def attach_by_link_and_answer(lawyer: Page, mailbox: Page, town: Cast) -> None:
     lawyer.fill("[name=key]", generate())
     lawyer.locator("#key-form button").click()
     expect(lawyer.locator(".govuk-error-summary")).to_be_visible()
+
+
+def try_six_keys(intruder: Page, site: str) -> None:
+    """Five wrong keys are looked at; the sixth is told to wait."""
+    for _each in range(5):
+        intruder.goto(f"{site}/partner/attach/")
+        intruder.fill("[name=key]", generate())
+        with intruder.expect_response(lambda answer: answer.request.method == "POST") as refused:
+            intruder.locator("#key-form button").click()
+        assert refused.value.status == 422
+    intruder.goto(f"{site}/partner/attach/")
+    intruder.fill("[name=key]", generate())
+    with intruder.expect_response(lambda answer: answer.request.method == "POST") as waiting:
+        intruder.locator("#key-form button").click()
+    assert waiting.value.status == 429
+    assert waiting.value.headers["retry-after"]
+    expect(intruder.locator(".govuk-error-summary")).to_be_visible()
 
 
 def answer_at_the_desk(paul: Page, site: str) -> None:
