@@ -35,6 +35,7 @@ class Scene:
     fields: Fields
     row: Mapping[str, Any] | None = None
     row_fields: Fields | None = None
+    today: date | None = None
 
 
 Term = Callable[[Scene], Any]
@@ -56,19 +57,26 @@ class Expression:
         return frozenset(path.partition(".")[0] for path in self.paths)
 
     def evaluate(self, answers: Mapping[str, Any], fields: Fields) -> Any:
+        return self.on(Scene(answers, fields))
+
+    def holds(self, answers: Mapping[str, Any], fields: Fields) -> bool:
+        return self.on(Scene(answers, fields)) is True
+
+    def on(self, scene: Scene) -> Any:
+        """What it says of a scene; None is unknown. Never raises."""
         try:
-            return self.term(Scene(answers, fields))
+            return self.term(scene)
         except (DecimalException, TypeError):
             return None
 
-    def holds(self, answers: Mapping[str, Any], fields: Fields) -> bool:
-        return self.evaluate(answers, fields) is True
 
+def compile_expression(source: Any, *, inside: str = "") -> Expression:
+    """`inside`: path of the group or rows whose parts `.child` names; empty for a rule at the top.
 
-def compile_expression(source: Any) -> Expression:
-    """Raises DocumentRefused, with the path inside the rule, for anything outside the language above."""
+    Raises DocumentRefused, with the path inside the rule, for anything outside the language above.
+    """
     asked: set[str] = set()
-    term = _compile(source, asked, (), None)
+    term = _compile(source, asked, (), inside or None)
     return Expression(source, frozenset(asked), term)
 
 
@@ -101,29 +109,33 @@ def _operand(field: "Field | None", value: Any) -> Any:
     return type_of(field).operand(value, field)
 
 
+def _walked(field: "Field | None", value: Any, below: list[str]) -> tuple["Field | None", Any]:
+    """The part of a single group, and its value, that lies below."""
+    for key in below:
+        field = field.by_key.get(key) if field else None
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return field, value
+
+
 def _var(argument: Any, asked: set[str], path: Path, rows: str | None) -> Term:
     if not isinstance(argument, str) or not argument:
         raise DocumentRefused("rule_wrong_arguments", *path)
     if argument.startswith("."):
         if rows is None:
             raise DocumentRefused("rule_no_row_here", *path)
-        child = argument[1:]
-        asked.add(f"{rows}.{child}")
+        child, *deeper = argument[1:].split(".")
+        asked.add(f"{rows}{argument}")
 
         def of_row(scene: Scene) -> Any:
             fields, row = scene.row_fields or {}, scene.row or {}
-            return _operand(fields.get(child), row.get(child))
+            return _operand(*_walked(fields.get(child), row.get(child), deeper))
 
         return of_row
-    key, _, child = argument.partition(".")
+    key, *below = argument.split(".")
     asked.add(argument)
 
     def of_answers(scene: Scene) -> Any:
-        field, value = scene.fields.get(key), scene.answers.get(key)
-        if child:
-            field = field.by_key.get(child) if field else None
-            value = value.get(child) if isinstance(value, Mapping) else None
-        return _operand(field, value)
+        return _operand(*_walked(scene.fields.get(key), scene.answers.get(key), below))
 
     return of_answers
 
