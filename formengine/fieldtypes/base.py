@@ -1,7 +1,9 @@
 """What a field type is: every aspect of one kind of answer, in one small class of one file."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from formengine.limits import storable
 from formengine.problems import Problem, Unacceptable
@@ -9,7 +11,28 @@ from formengine.problems import Problem, Unacceptable
 if TYPE_CHECKING:
     from formengine.model import Field
 
-Kind = str  # what conditions may ask of it: text, number, boolean, date, choice, list, none
+Kind = str  # what conditions may ask of it: text, number, boolean, date, datetime, time, choice, list, none
+
+Titled = tuple[tuple[str, str], ...]
+"""Values with the titles people read, in order."""
+
+
+class InputPart(NamedTuple):
+    """One of several inputs for one answer; the name of the input is that of the field, `-`, and `key`."""
+
+    key: str
+    label: str
+    """A code of `djangoforms.words.PARTS`; any other text stands as it is."""
+    kind: str = "text"
+    """text, number (digits), decimal, date, time, email, lines (several), select, country, tick, hidden."""
+    token: str = ""
+    """What HTML's `autocomplete` calls it."""
+    width: int = 0
+    """Characters; 0: the full width."""
+    required: bool = True
+    """Inside an answer that is required."""
+    options: Titled = ()
+    """Of a `select`."""
 
 
 class FieldType:
@@ -21,6 +44,9 @@ class FieldType:
     name: ClassVar[str]
     kind: ClassVar[Kind] = "text"
     is_container: ClassVar[bool] = False
+    control: ClassVar[str] = "input"
+    """What is written for it: input, textarea, radios, checkboxes, select, accept, date, parts, table, map,
+    signature, file, static, hidden. A type with `parts` says date, parts, table, map or signature."""
 
     def fragment(self) -> dict[str, Any]:
         """The schema of a new field of this type, without title."""
@@ -53,8 +79,24 @@ class FieldType:
         return str(value)
 
     def operand(self, value: Any, field: "Field") -> Any:
-        """The value as rules see it: str, bool, Decimal, date, or a tuple of str."""
+        """The value as rules see it: str, bool, Decimal, date, datetime, time, or a tuple of str."""
         return value
+
+    def from_operand(self, value: Any, field: "Field") -> Any:
+        """A rule's result as a stored value; None where this kind of answer cannot hold it."""
+        match self.kind, value:
+            case (("text" | "choice"), str()):
+                return value or None
+            case "text", Decimal():
+                return f"{value.normalize():f}"
+            case (("text" | "date"), date()):
+                return value.isoformat()[:10]
+            case "boolean", bool():
+                return value
+            case "list", tuple() if all(isinstance(each, str) for each in value):
+                return list(value) or None
+            case _:
+                return None
 
     def json_schema(self, field: "Field") -> dict[str, Any]:
         """Plain JSON Schema of a stored value, for validators that know nothing of ours."""
@@ -64,6 +106,51 @@ class FieldType:
 
     def design_problems(self, schema: Mapping[str, Any]) -> tuple[Problem, ...]:
         """What is wrong with the field's own settings; paths relative to its schema."""
+        return ()
+
+    # How it is asked for
+
+    def parts(self, field: "Field") -> tuple[InputPart, ...]:
+        """The inputs of an answer that takes several; empty where one will do."""
+        return ()
+
+    def joined(self, parts: Mapping[str, str], field: "Field") -> Any:
+        """What was typed into the parts as one raw value, for `normalise`. Parts that did not come are missing."""
+        return dict(parts)
+
+    def typed(self, value: Any, field: "Field", language: str) -> Any:
+        """What the inputs show: text, text by part, or a list of values. Reading it back gives the same value.
+
+        `value`: stored, not empty. Where `joined` makes text, also such a text, however wrong it is.
+        """
+        return value if isinstance(value, str | list | Mapping) else str(value)
+
+    def options(self, field: "Field", language: str) -> Titled:
+        """What there is to choose from, titled in that language."""
+        return tuple((option.value, option.title) for option in field.options)
+
+    def takes_other(self, field: "Field") -> bool:
+        """Whether, beside the options, something else may be written: a choice's raw value is then that text."""
+        return False
+
+    def attributes(self, field: "Field") -> Mapping[str, str]:
+        """Attributes of the input: type, inputmode, spellcheck, and autocomplete, which the desk sets off."""
+        return {}
+
+    def width(self, field: "Field") -> int:
+        """How long an answer is, in characters: 2, 3, 4, 5, 10, 20, 30; 0: the full width."""
+        return 0
+
+    def affixes(self, field: "Field", language: str) -> tuple[str, str]:
+        """What stands before and after the input: a currency, a unit."""
+        return ("", "")
+
+    def grid(self, field: "Field") -> tuple[Titled, Titled]:
+        """Rows and columns of a `table`, by key; its parts are then `row-column`."""
+        return ((), ())
+
+    def passages(self, field: "Field") -> tuple[tuple[str, str], ...]:
+        """Of something to read: kind (heading, paragraph, item, callout, warning) and text of each passage."""
         return ()
 
 
