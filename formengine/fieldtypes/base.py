@@ -89,7 +89,9 @@ class FieldType:
                 return value or None
             case "text", Decimal():
                 return f"{value.normalize():f}"
-            case (("text" | "date"), date()):
+            case "text", date():
+                return value.isoformat()
+            case "date", date():
                 return value.isoformat()[:10]
             case "boolean", bool():
                 return value
@@ -115,11 +117,11 @@ class FieldType:
         return ()
 
     def joined(self, parts: Mapping[str, str], field: "Field") -> Any:
-        """What was typed into the parts as one raw value, for `normalise`. Parts that did not come are missing."""
+        """What was typed into the parts, as one raw value for `normalise`. Parts that were not sent are missing."""
         return dict(parts)
 
     def typed(self, value: Any, field: "Field", language: str) -> Any:
-        """What the inputs show: text, text by part, or a list of values. Reading it back gives the same value.
+        """What the inputs show: text, text by part, or a list of values; read back, it is the same value.
 
         `value`: stored, not empty. Where `joined` makes text, also such a text, however wrong it is.
         """
@@ -130,7 +132,7 @@ class FieldType:
         return tuple((option.value, option.title) for option in field.options)
 
     def takes_other(self, field: "Field") -> bool:
-        """Whether, beside the options, something else may be written: a choice's raw value is then that text."""
+        """Whether something else may be written, beside the options: the raw value is then that text."""
         return False
 
     def attributes(self, field: "Field") -> Mapping[str, str]:
@@ -150,7 +152,7 @@ class FieldType:
         return ((), ())
 
     def passages(self, field: "Field") -> tuple[tuple[str, str], ...]:
-        """Of something to read: kind (heading, paragraph, item, callout, warning) and text of each passage."""
+        """What is read in a `static`: heading, paragraph, item, callout or warning, and its text."""
         return ()
 
 
