@@ -117,7 +117,7 @@ class FieldType:
         return ()
 
     def joined(self, parts: Mapping[str, str], field: "Field") -> Any:
-        """What was typed into the parts, as one raw value for `normalise`. Parts that were not sent are missing."""
+        """What was typed into the parts, as one raw value for `normalise`. What was not sent is missing."""
         return dict(parts)
 
     def typed(self, value: Any, field: "Field", language: str) -> Any:
@@ -150,10 +150,6 @@ class FieldType:
     def grid(self, field: "Field") -> tuple[Titled, Titled]:
         """Rows and columns of a `table`, by key; its parts are then `row-column`."""
         return ((), ())
-
-    def passages(self, field: "Field") -> tuple[tuple[str, str], ...]:
-        """What is read in a `static`: heading, paragraph, item, callout or warning, and its text."""
-        return ()
 
 
 def clean_text(raw: Any, *, most: int = 100_000) -> str:
