@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from formengine.fieldtypes.base import FieldType
+from formengine.fieldtypes.base import FieldType, Titled
 from formengine.fieldtypes.registry import register
 from formengine.fieldtypes.wording import yes_or_no
 from formengine.problems import Problem, Unacceptable
@@ -17,6 +17,7 @@ WORDS = {"": None, "false": None, "true": True, "on": True}
 class Accept(FieldType):
     name = "accept"
     kind = "boolean"
+    control = "accept"
 
     def fragment(self) -> dict[str, Any]:
         return {"type": "boolean", "const": True, "x-type": self.name}
@@ -36,6 +37,15 @@ class Accept(FieldType):
 
     def cell(self, value: Any, field: "Field") -> str:
         return "true" if value is True else "false"
+
+    def from_operand(self, value: Any, field: "Field") -> Any:
+        return True if value is True else None
+
+    def typed(self, value: Any, field: "Field", language: str) -> Any:
+        return self.cell(value, field)
+
+    def options(self, field: "Field", language: str) -> Titled:
+        return (("true", field.title),)
 
     def json_schema(self, field: "Field") -> dict[str, Any]:
         return {**super().json_schema(field), "const": True}

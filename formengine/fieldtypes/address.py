@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from formengine.fieldtypes.base import FieldType, clean_text
+from formengine.fieldtypes.base import FieldType, InputPart, clean_text
 from formengine.fieldtypes.keywords import matches, pattern_problems
 from formengine.fieldtypes.registry import register
 from formengine.fieldtypes.wording import locale_of
@@ -23,12 +23,19 @@ POSTCODES = {
     "NL": re.compile(r"[1-9][0-9]{3} ?[A-Z]{2}", re.ASCII),
 }
 ANY_POSTCODE = re.compile(r"[A-Za-z0-9 -]{2,12}", re.ASCII)
+INPUTS = (
+    InputPart("street", "street", token="address-line1"),
+    InputPart("postcode", "postcode", token="postal-code", width=10),
+    InputPart("town", "town", token="address-level2"),
+)
+COUNTRY_INPUT = InputPart("country", "country", "country", "country", required=False)
 
 
 @register
 class Address(FieldType):
     name = "address"
     kind = "none"
+    control = "parts"
 
     def fragment(self) -> dict[str, Any]:
         return {"type": "object", "x-type": self.name}
@@ -96,6 +103,11 @@ class Address(FieldType):
         if isinstance(country, str) and COUNTRY.fullmatch(country) and country in locale_of("en").territories:
             return found
         return (*found, Problem(("x-country",), "bad_setting"))
+
+    def parts(self, field: "Field") -> tuple[InputPart, ...]:
+        """The country is asked for where the designer says so, or where there is one already."""
+        asked = field.schema.get("x-ask-country") is True
+        return (*INPUTS, COUNTRY_INPUT._replace(spare=not asked))
 
 
 def usual_country(field: "Field") -> str:

@@ -33,6 +33,8 @@ class InputPart(NamedTuple):
     """Inside an answer that is required."""
     options: Titled = ()
     """Of a `select`."""
+    spare: bool = False
+    """Written only where there is something in it already."""
 
 
 class FieldType:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 class Choice(FieldType):
     name = "choice"
     kind = "choice"
+    control = "radios"
 
     def fragment(self) -> dict[str, Any]:
         return {"type": "string", "x-type": self.name, "oneOf": []}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class Choices(FieldType):
     name = "choices"
     kind = "list"
+    control = "checkboxes"
 
     def fragment(self) -> dict[str, Any]:
         return {

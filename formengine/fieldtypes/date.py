@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
 
-from formengine.fieldtypes.base import FieldType, clean_text
+from formengine.fieldtypes.base import FieldType, InputPart, clean_text
 from formengine.fieldtypes.keywords import bounds_problems, day
 from formengine.fieldtypes.registry import register
 from formengine.fieldtypes.wording import locale_of
@@ -18,12 +18,20 @@ if TYPE_CHECKING:
 
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 EARLIEST_YEAR = 1000  # a two-digit year is a slip, not the Roman empire
+MOST_PART = 12
+DAY_PARTS = (
+    InputPart("day", "day", "number", width=2),
+    InputPart("month", "month", "number", width=2),
+    InputPart("year", "year", "number", width=4),
+)
+BIRTHDAY = tuple(part._replace(token=f"bday-{part.key}") for part in DAY_PARTS)
 
 
 @register
 class Date(FieldType):
     name = "date"
     kind = "date"
+    control = "date"
 
     def fragment(self) -> dict[str, Any]:
         return {"type": "string", "format": "date", "x-type": self.name}
@@ -62,6 +70,29 @@ class Date(FieldType):
 
     def design_problems(self, schema: Mapping[str, Any]) -> tuple[Problem, ...]:
         return bounds_problems(schema, "x-min", "x-max", day)
+
+    def parts(self, field: "Field") -> tuple[InputPart, ...]:
+        return BIRTHDAY if field.schema.get("x-autocomplete") == "bday" else DAY_PARTS
+
+    def joined(self, parts: Mapping[str, str], field: "Field") -> Any:
+        return joined_day(parts)
+
+    def typed(self, value: Any, field: "Field", language: str) -> Any:
+        return split_day(value)
+
+
+def joined_day(parts: Mapping[str, str]) -> str:
+    """Day, month and year as one ISO text; what is no number stays as it was typed, to be shown again."""
+    typed = [parts.get(part, "").strip()[:MOST_PART].replace("-", " ") for part in ("year", "month", "day")]
+    if not any(typed):
+        return ""
+    return "-".join([typed[0], *(part.zfill(2) if part.isdecimal() else part for part in typed[1:])])
+
+
+def split_day(text: Any) -> dict[str, str]:
+    """The way back, of any text."""
+    year, month, day = (*(text.split("-", 2) if isinstance(text, str) else ()), "", "", "")[:3]
+    return {"day": day.removeprefix("0"), "month": month.removeprefix("0"), "year": year}
 
 
 def parsed(value: Any) -> date | None:

@@ -1,9 +1,11 @@
 """An e-mail address one can write to."""
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from formengine.fieldtypes.base import FieldType, clean_text
+from formengine.fieldtypes.keywords import autocomplete
 from formengine.fieldtypes.registry import register
 from formengine.problems import Problem
 
@@ -34,6 +36,9 @@ class Email(FieldType):
 
     def json_schema(self, field: "Field") -> dict[str, Any]:
         return {**super().json_schema(field), "format": "email", "maxLength": MOST}
+
+    def attributes(self, field: "Field") -> Mapping[str, str]:
+        return {"type": "email", "spellcheck": "false", **autocomplete(field.schema, "email")}
 
 
 def is_address(value: Any) -> bool:

@@ -44,6 +44,7 @@ MOST_FILES = 50
 class File(FieldType):
     name = "file"
     kind = "list"
+    control = "file"
 
     def fragment(self) -> dict[str, Any]:
         return {"type": "array", "items": {"type": "string", "format": "uuid"}, "x-type": self.name}
@@ -81,6 +82,9 @@ class File(FieldType):
     def operand(self, value: Any, field: "Field") -> Any:
         """Rules may ask whether there are any."""
         return tuple(value) if isinstance(value, list) else None
+
+    def from_operand(self, value: Any, field: "Field") -> Any:
+        return None
 
     def json_schema(self, field: "Field") -> dict[str, Any]:
         return {

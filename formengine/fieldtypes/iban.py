@@ -1,5 +1,6 @@
 """A bank account number, stored compact, shown in groups of four."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from stdnum import iban
@@ -30,3 +31,9 @@ class Iban(FieldType):
 
     def json_schema(self, field: "Field") -> dict[str, Any]:
         return {**super().json_schema(field), "pattern": "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"}
+
+    def typed(self, value: Any, field: "Field", language: str) -> Any:
+        return self.display(value, field, language)
+
+    def attributes(self, field: "Field") -> Mapping[str, str]:
+        return {"spellcheck": "false", "autocomplete": "off"}

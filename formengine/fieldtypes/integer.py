@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from babel.numbers import format_decimal
@@ -66,6 +66,22 @@ class Integer(FieldType):
 
     def operand(self, value: Any, field: "Field") -> Any:
         return Decimal(value) if isinstance(value, int) else None
+
+    def from_operand(self, value: Any, field: "Field") -> Any:
+        """Rounded to the nearest whole number, halves away from zero."""
+        if not isinstance(value, Decimal) or not abs(value) < MOST - 1:
+            return None
+        return int(value.quantize(Decimal(1), ROUND_HALF_UP))
+
+    def attributes(self, field: "Field") -> Mapping[str, str]:
+        return {"inputmode": "numeric"}
+
+    def width(self, field: "Field") -> int:
+        return 10
+
+    def affixes(self, field: "Field", language: str) -> tuple[str, str]:
+        unit = field.schema.get("x-unit")
+        return ("", unit if isinstance(unit, str) else "")
 
     def design_problems(self, schema: Mapping[str, Any]) -> tuple[Problem, ...]:
         return bounds_problems(schema, "minimum", "maximum", whole)

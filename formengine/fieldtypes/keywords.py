@@ -23,6 +23,13 @@ AUTOCOMPLETE = frozenset(
 """What `x-autocomplete` may say: HTML's names for what a browser knows of its user."""
 
 
+def autocomplete(schema: Schema, usual: str = "") -> dict[str, str]:
+    """The attribute that lets a browser help: what the designer says, else what is usual for the type."""
+    token = schema.get("x-autocomplete")
+    known = token if isinstance(token, str) and token in AUTOCOMPLETE else usual
+    return {"autocomplete": known} if known else {}
+
+
 def whole(schema: Schema, keyword: str, default: int | None = None) -> int | None:
     value = schema.get(keyword)
     return value if isinstance(value, int) and not isinstance(value, bool) else default

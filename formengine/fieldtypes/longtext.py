@@ -18,6 +18,7 @@ MOST = 20_000
 @register
 class LongText(FieldType):
     name = "longtext"
+    control = "textarea"
 
     def settings(self) -> tuple[str, ...]:
         return ("minLength", "maxLength")

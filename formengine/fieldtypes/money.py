@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from babel.numbers import format_currency
@@ -10,7 +10,7 @@ from babel.numbers import format_currency
 from formengine.fieldtypes.base import FieldType, clean_text
 from formengine.fieldtypes.keywords import amount, bounds_problems
 from formengine.fieldtypes.registry import register
-from formengine.fieldtypes.wording import locale_of
+from formengine.fieldtypes.wording import locale_of, localised_decimal
 from formengine.problems import Problem, Unacceptable
 
 if TYPE_CHECKING:
@@ -64,6 +64,26 @@ class Money(FieldType):
 
     def operand(self, value: Any, field: "Field") -> Any:
         return Decimal(value) if isinstance(value, str) and STORED.fullmatch(value) else None
+
+    def from_operand(self, value: Any, field: "Field") -> Any:
+        """Rounded to cents, halves away from zero."""
+        if not isinstance(value, Decimal) or not abs(value) < 10**12 - 1:
+            return None
+        cents = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return f"{cents or abs(cents):.2f}"
+
+    def typed(self, value: Any, field: "Field", language: str) -> Any:
+        return localised_decimal(str(value).removesuffix(".00"), language)
+
+    def attributes(self, field: "Field") -> Mapping[str, str]:
+        return {"inputmode": "decimal"}
+
+    def width(self, field: "Field") -> int:
+        return 10
+
+    def affixes(self, field: "Field", language: str) -> tuple[str, str]:
+        code = currency_of(field)
+        return (str(locale_of(language).currency_symbols.get(code, code)), "")
 
     def json_schema(self, field: "Field") -> dict[str, Any]:
         return {

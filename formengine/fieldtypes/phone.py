@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import phonenumbers
 
 from formengine.fieldtypes.base import FieldType, clean_text
+from formengine.fieldtypes.keywords import autocomplete
 from formengine.fieldtypes.registry import register
 from formengine.problems import Problem, Unacceptable
 
@@ -53,6 +54,15 @@ class Phone(FieldType):
 
     def json_schema(self, field: "Field") -> dict[str, Any]:
         return {**super().json_schema(field), "pattern": r"^\+[1-9][0-9]{4,14}$"}
+
+    def typed(self, value: Any, field: "Field", language: str) -> Any:
+        return self.display(value, field, language)
+
+    def attributes(self, field: "Field") -> Mapping[str, str]:
+        return {"type": "tel", **autocomplete(field.schema, "tel")}
+
+    def width(self, field: "Field") -> int:
+        return 20
 
     def design_problems(self, schema: Mapping[str, Any]) -> tuple[Problem, ...]:
         known = schema.get("x-region", "FR") in phonenumbers.SUPPORTED_REGIONS

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from formengine.fieldtypes.base import FieldType, clean_text
 from formengine.fieldtypes.formats import FORMATS, compact, is_valid
-from formengine.fieldtypes.keywords import bounds_problems, matches, pattern_problems, whole
+from formengine.fieldtypes.keywords import (
+    autocomplete,
+    bounds_problems,
+    matches,
+    pattern_problems,
+    whole,
+)
 from formengine.fieldtypes.registry import register
 from formengine.problems import Problem
 
@@ -37,6 +43,16 @@ class Text(FieldType):
         if schema.get("format") is not None and schema["format"] not in FORMATS:
             found.append(Problem(("format",), "format_unknown", {"known": sorted(FORMATS)}))
         return tuple(found)
+
+    def attributes(self, field: "Field") -> Mapping[str, str]:
+        chosen = FORMATS.get(str(field.schema.get("format")))
+        numeric = {"inputmode": "numeric"} if chosen and chosen.digits_only else {}
+        plain = {"spellcheck": "false"} if chosen else {}
+        return {**numeric, **plain, **autocomplete(field.schema)}
+
+    def width(self, field: "Field") -> int:
+        most = whole(field.schema, "maxLength")
+        return 20 if most is not None and most <= 20 else 0
 
 
 def text_problems(value: Any, field: "Field", *, most: int) -> tuple[Problem, ...]:

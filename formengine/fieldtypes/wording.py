@@ -12,6 +12,8 @@ YES_NO: Mapping[str, tuple[str, str]] = {
     "nl": ("Ja", "Nee"),
 }
 
+DECIMAL_COMMA = ("fr", "it", "nl")
+
 
 def yes_or_no(value: bool, language: str) -> str:
     yes, no = YES_NO.get(language[:2], YES_NO["en"])
@@ -22,6 +24,11 @@ def listed(parts: Iterable[tuple[str, str]], language: str) -> str:
     """Titles and texts in one line. French sets a space that does not break before such signs."""
     space = "\u00a0" if language[:2] == "fr" else ""
     return f"{space}; ".join(f"{title}{space}: {text}" for title, text in parts)
+
+
+def localised_decimal(text: str, language: str) -> str:
+    """Decimal text (1.5) as it is typed in that language: 1,5 where a comma is usual."""
+    return text.replace(".", ",") if language[:2] in DECIMAL_COMMA else text
 
 
 @lru_cache(maxsize=64)

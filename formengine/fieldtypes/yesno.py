@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from formengine.fieldtypes.base import FieldType
+from formengine.fieldtypes.base import FieldType, Titled
 from formengine.fieldtypes.registry import register
 from formengine.fieldtypes.wording import yes_or_no
 from formengine.problems import Problem, Unacceptable
@@ -17,6 +17,7 @@ WORDS = {"": None, "true": True, "false": False}
 class YesNo(FieldType):
     name = "yesno"
     kind = "boolean"
+    control = "radios"
 
     def fragment(self) -> dict[str, Any]:
         return {"type": "boolean", "x-type": self.name}
@@ -36,3 +37,9 @@ class YesNo(FieldType):
 
     def cell(self, value: Any, field: "Field") -> str:
         return "true" if value is True else "false"
+
+    def typed(self, value: Any, field: "Field", language: str) -> Any:
+        return self.cell(value, field)
+
+    def options(self, field: "Field", language: str) -> Titled:
+        return (("true", yes_or_no(True, language)), ("false", yes_or_no(False, language)))
