@@ -115,12 +115,21 @@ MAKERS: Mapping[str, Maker] = {
     "x-max-mb": _count(_("Largest file, in MB"), MOST_MB, 1),
     "x-max-files": _count(_("Most files"), MOST_FILES, 1),
 }
-DATES: Mapping[str, Maker] = {"x-min": _day(_("Earliest")), "x-max": _day(_("Latest"))}
+STATIC_LOOKS = {
+    "heading": _("Heading"),
+    "info": _("Frame: good to know"),
+    "warning": _("Frame: warning"),
+}
+OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
+    "date": {"x-min": _day(_("Earliest")), "x-max": _day(_("Latest"))},
+    "static": {"x-look": _pick(_("Look"), STATIC_LOOKS, _("Paragraph"))},
+}
+"""Keywords that mean something else for one type, or that only it has."""
 
 
 def keyword_field(type_name: str, keyword: str) -> forms.Field | None:
     """None for a keyword that is not set through a field of its own (options, children)."""
-    maker = (DATES if type_name == "date" else {}).get(keyword) or MAKERS.get(keyword)
+    maker = OF_TYPE.get(type_name, {}).get(keyword) or MAKERS.get(keyword)
     return maker() if maker else None
 
 
