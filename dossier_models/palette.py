@@ -80,7 +80,15 @@ FORMAT_NAMES: Mapping[str, Text] = {
     "partita_iva": _("Partita IVA (Italy)"),
     "bsn": _("BSN (Netherlands)"),
     "btw": _("BTW number (Netherlands)"),
+    "kvk": _("KvK (Dutch company)"),
+    "nn": _("National number (Belgium)"),
+    "kbo": _("Enterprise number (Belgium)"),
+    "dni": _("DNI (Spain)"),
+    "nie": _("NIE (foreigners in Spain)"),
+    "nif": _("NIF (Spanish tax number)"),
+    "cif": _("CIF (Spanish company)"),
     "vat": _("VAT number (European Union)"),
+    "lei": _("LEI (legal entity, worldwide)"),
 }
 
 

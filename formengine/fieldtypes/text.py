@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from formengine.fieldtypes.base import FieldType, clean_text
-from formengine.fieldtypes.formats import FORMATS, compact, is_valid
+from formengine.fieldtypes.formats import FORMATS, canonical, is_valid, written
 from formengine.fieldtypes.keywords import (
     autocomplete,
     bounds_problems,
@@ -30,10 +30,22 @@ class Text(FieldType):
 
     def normalise(self, raw: Any, field: "Field") -> Any:
         text = " ".join(clean_text(raw).strip().splitlines())
-        return (compact(text) if "format" in field.schema else text) or None
+        return (canonical(str(field.schema["format"]), text) if "format" in field.schema else text) or None
 
     def problems(self, value: Any, field: "Field") -> tuple[Problem, ...]:
         return text_problems(value, field, most=MOST)
+
+    def display(self, value: Any, field: "Field", language: str) -> str:
+        return written(str(field.schema.get("format")), str(value))
+
+    def json_schema(self, field: "Field") -> dict[str, Any]:
+        """A named format is a pattern to those who do not know our names: its shape, without check digits."""
+        plain = super().json_schema(field)
+        chosen = FORMATS.get(str(plain.pop("format", None)))
+        if chosen is None:
+            return plain
+        shape = {"pattern": f"^(?:{chosen.shape.pattern})$"}
+        return {**plain, "allOf": [shape]} if "pattern" in plain else plain | shape
 
     def design_problems(self, schema: Mapping[str, Any]) -> tuple[Problem, ...]:
         found = [
