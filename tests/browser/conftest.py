@@ -1,11 +1,14 @@
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.samples import PASSWORD
 
 # Playwright keeps an event loop in the tests' thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -37,6 +40,7 @@ def emptied_between_tests() -> Iterator[None]:
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+Arrive = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -90,3 +94,25 @@ def phone(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def page_without_scripts(browser: Browser) -> Iterator[Page]:
     yield from watched(browser, DESKTOP, javascript=False)
+
+
+@pytest.fixture
+def arrive(browser: Browser, live_server: LiveServer) -> Iterator[Arrive]:
+    """Somebody comes to the site with a browser of their own; all are watched to the end."""
+    open_browsers = []
+
+    def coming(user: Any = None, size: dict[str, int] = DESKTOP) -> Page:
+        watching = watched(browser, size)
+        page = next(watching)
+        open_browsers.append(watching)
+        page.goto(f"{live_server.url}/account/login/")
+        if user is not None:
+            page.fill("input[name=login]", user.email)
+            page.fill("input[name=password]", PASSWORD)
+            page.locator("main button[type=submit]").first.click()
+            page.wait_for_url(lambda address: "/account/login" not in address)
+        return page
+
+    yield coming
+    for watching in open_browsers:
+        assert next(watching, None) is None

@@ -2,18 +2,22 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
+from dossier_models.models import DossierModel
+from dossier_models.services import apply_gesture, publish
 from dossiers import tasks
+from dossiers.audit import verify
+from dossiers.enums import EventKind
 from dossiers.models import Dossier
 from solicitations.models import Solicitation
 from tests.casting import Cast, person
 from tests.journeys.visitor import Visitor, key_in
 from tests.samples import ANSWERS, FILES, PAGES, PASSWORD
+from tests.stored import everything_stored
 
 CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 THE_FORM = "/forms/demande-de-subvention-de-projet/"
@@ -25,20 +29,55 @@ INSTRUCTIONS = {
     "technique": "Jauge de 1 200 personnes sur les quais.",
     "comptable": "Comptes 2025 certifiés, fonds associatifs.",
 }
+LATE = {"Samia Haddad", "Yann Quéméneur"}
+LAWYER = "h.dorgeval@cabinet.example"
+SEEN_BY_LAWYER = (
+    "Nom de l'association", "SIRET", "Intitulé du projet", "Description",
+    "Nombre de personnes attendues", "Début du projet", "Fin du projet",
+)  # fmt: skip
+UNKNOWN_TO_LAWYER = ("IBAN", "Montant demandé", "Budget prévisionnel", "Note interne", "Courriel", "RIB")
+NOTE = "Bilan 2025 reçu en retard ; vérifier la trésorerie."
+REASONS = {
+    "s1": "Limiter à 15 000 € : la ligne est consommée à 91 %.",
+    "s3": "Le plan ne prévoit qu'une issue de secours côté quai nord.",
+}
+ACCOUNTS = ("comptes_2025_certifies.pdf", FILES["statuts"][1])
 
 
-class Story:
-    """Who takes part, each at a browser of their own, and the mail they get."""
+class Case:
+    """Who takes part, and what is looked at besides the pages."""
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         User.objects.filter(pk__in=[cast.citizen.pk, cast.partner.pk]).delete()  # they register on their way
         self.intruder_account = person("Luc Martin", "luc.martin@autre.example")
+
+    @property
+    def dossier(self) -> Dossier:
+        found: Dossier = Dossier.objects.get()
+        return found
+
+    def asked(self, scope: str) -> Solicitation:
+        found: Solicitation = Solicitation.objects.get(scope=scope)
+        return found
+
+    @property
+    def fill(self) -> str:
+        return f"/dossiers/{self.dossier.uid}/fill/"
+
+    @property
+    def desk(self) -> str:
+        return f"/desk/dossiers/{self.dossier.uid}/"
+
+
+class Story(Case):
+    """Everybody at a browser without scripts of their own, and the mail they get."""
+
+    def __init__(self, cast: Cast) -> None:
+        super().__init__(cast)
         self.mail = Visitor()
         self.citizen = Visitor()
         self.lawyer = Visitor()
-
-    # What anybody may do.
 
     def letters(self, to: str) -> list[str]:
         """The letters to somebody, the newest first, as the mailbox page shows them."""
@@ -61,25 +100,6 @@ class Story:
         assert code
         visitor.press("", code=code[0])
         assert visitor.status == 200, visitor.text
-
-    # What they look at besides the pages.
-
-    @property
-    def dossier(self) -> Dossier:
-        found: Dossier = Dossier.objects.get()
-        return found
-
-    def asked(self, scope: str) -> Solicitation:
-        found: Solicitation = Solicitation.objects.get(scope=scope)
-        return found
-
-    @property
-    def fill(self) -> str:
-        return f"/dossiers/{self.dossier.uid}/fill/"
-
-    @property
-    def desk(self) -> str:
-        return f"/desk/dossiers/{self.dossier.uid}/"
 
 
 def typed(page: str, **others: Any) -> dict[str, Any]:
@@ -105,7 +125,7 @@ def typed(page: str, **others: Any) -> dict[str, Any]:
 
 
 def rows(budget: list[dict[str, str]]) -> dict[str, str]:
-    names = {}
+    names: dict[str, str] = {}
     for number, row in enumerate(budget):
         names |= {f"budget_postes-{number}-{part}": text for part, text in row.items()}
     return names
@@ -115,4 +135,49 @@ def due(scope: str) -> str:
     return (timezone.localdate() + dt.timedelta(days=DUE[scope])).isoformat()
 
 
-Step = Callable[[Story], None]
+def whom(cast: Cast) -> list[dict[str, str]]:
+    """The four who are asked, as the rows of the form: the first is a colleague, the others get keys."""
+    return [
+        {"scope": "financier", "kind": "opinion", "colleague": str(cast.internal_partner.pk)},
+        {"scope": "juridique", "kind": "opinion", "name": "Me Hélène d'Orgeval", "email": LAWYER},
+        {
+            "scope": "technique", "kind": "opinion", "name": "Yann Quéméneur",
+            "email": cast.partner_unbound.email,
+        },
+        {
+            "scope": "comptable", "kind": "complement", "name": "Samia Haddad",
+            "email": cast.partner_withdrawn.email,
+        },
+    ]  # fmt: skip
+
+
+def redraw(cast: Cast, model: DossierModel, description: str) -> DossierModel:
+    model.refresh_from_db()
+    return apply_gesture(
+        actor=cast.actor("admin"),
+        model=model,
+        gesture=lambda draft: {**draft, "description": description},
+        drawn_on=model.draft_number,
+        at=timezone.now(),
+    )
+
+
+def publish_another(cast: Cast, model: DossierModel, description: str) -> None:
+    drawn = redraw(cast, model, description)
+    publish(actor=cast.actor("admin"), model=drawn, drawn_on=drawn.draft_number, at=timezone.now())
+
+
+def nothing_was_kept_or_left_out(case: Case, keys: list[str]) -> None:
+    """Of the case's invariants those that the store shows: no key can be read, every deed left a line."""
+    assert len(set(keys)) == 3
+    for text in everything_stored():
+        assert not [key for key in keys if key in text or key.replace("-", "") in text]
+    kinds = set(case.dossier.events.values_list("kind", flat=True))
+    left_no_line = {
+        *(EventKind.OPENED, EventKind.ANSWERED, EventKind.MOVED, EventKind.ASKED, EventKind.KEY_SENT),
+        *(EventKind.BOUND, EventKind.KEY_TRIED, EventKind.OPINION_GIVEN, EventKind.COMPLEMENT_GIVEN),
+        *(EventKind.REMINDED, EventKind.REFUSED),
+    } - kinds
+    assert not left_no_line
+    assert not [each for each in case.dossier.events.all() if not each.actor_name]
+    assert verify(case.dossier) is None
