@@ -1,7 +1,7 @@
 """How a foreign form lays out its schema, whatever dialect said so: one neutral value for the importer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 Place = tuple[str, ...]
@@ -10,8 +10,26 @@ Place = tuple[str, ...]
 ITEMS = "[]"
 REST = "*"
 WIDGETS = frozenset(
-    "textarea text password hidden radio select checkbox checkboxes updown range color date datetime "
-    "time email uri file rich".split()
+    [
+        "textarea",
+        "text",
+        "password",
+        "hidden",
+        "radio",
+        "select",
+        "checkbox",
+        "checkboxes",
+        "updown",
+        "range",
+        "color",
+        "date",
+        "datetime",
+        "time",
+        "email",
+        "uri",
+        "file",
+        "rich",
+    ]
 )
 
 
@@ -20,8 +38,9 @@ class UiField:
     """What is said of one property; empty where nothing is.
 
     `widget` is one of WIDGETS. `names`: titles of the `enum`'s values, in its order. `order`: names of the
-    property's own properties, `*` for those not named. `when`: a JSON Schema; the field is there only while
-    the innermost row the field stands in (the whole instance where it stands in none) is valid under it.
+    property's own properties, `*` for those not named. `autocomplete`: HTML's. `when`: a JSON Schema; the
+    field is there only while the innermost row the field stands in (the whole instance where it stands in
+    none) is valid under it.
     """
 
     title: str = ""
@@ -32,6 +51,7 @@ class UiField:
     names: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     readonly: bool = False
+    autocomplete: str = ""
     when: Mapping[str, Any] | None = None
 
 
@@ -44,11 +64,10 @@ class UiItem(NamedTuple):
 
 
 class UiPage(NamedTuple):
-    """A step of the form. `when` as in UiField, of the whole instance."""
+    """A step of the form."""
 
     title: str
     items: tuple[UiItem, ...]
-    when: Mapping[str, Any] | None = None
 
 
 class UiNote(NamedTuple):
@@ -73,3 +92,19 @@ class Ui:
 
 
 NOTHING = UiField()
+
+
+def orders(pages: tuple[UiPage, ...], fields: Mapping[Place, UiField]) -> dict[Place, UiField]:
+    """For each place with places in it: the order in which the pages show those."""
+    named: dict[Place, list[str]] = {}
+    for item in (each for page in pages for each in page.items):
+        place = item.place or ()
+        for depth, part in enumerate(place):
+            inner = named.setdefault(place[:depth], [])
+            if part != ITEMS and part not in inner:
+                inner.append(part)
+    return {
+        place: replace(fields.get(place, NOTHING), order=(*names, REST))
+        for place, names in named.items()
+        if names
+    }

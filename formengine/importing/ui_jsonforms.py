@@ -1,0 +1,159 @@
+"""The layout dialect of JSON Forms: a tree of layouts whose controls point into the schema."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from formengine.importing.ui import ITEMS, NOTHING, Place, Ui, UiField, UiItem, UiNote, UiPage, orders
+from formengine.importing.ui_places import Spot, place_of
+from formengine.importing.ui_rules import Condition, condition_of, without_circles
+
+LAYOUTS = frozenset({"VerticalLayout", "HorizontalLayout", "Group", "Category", "Categorization"})
+CONTROLS = frozenset({"Control", "ListWithDetail"})
+ELEMENTS = LAYOUTS | CONTROLS | {"Label"}
+MAX_NESTING = 32
+FORMATS = {"radio": "radio", "date": "date", "time": "time", "date-time": "datetime"}
+FORMATS |= {"datetime": "datetime", "password": "password", "email": "email", "uri": "uri", "color": "color"}
+
+
+def jsonforms(uischema: Mapping[str, Any], schema: Any = None) -> Ui:
+    """Categories become pages, labelled groups texts to read.
+
+    `schema` tells lists from objects where a control has a layout of its own for what is inside.
+    """
+    reader = _Reader(Spot.of(schema))
+    reader.read(uischema, (), ())
+    reader.close_page("")
+    whens, circles = without_circles(reader.conditions)
+    fields = dict(reader.fields)
+    for place, when in whens.items():
+        fields[place] = replace(fields.get(place, NOTHING), when=when)
+    notes = [*reader.notes, *(UiNote("left_out", place, "circular_rule", {}) for place in circles)]
+    pages = tuple(reader.pages)
+    return Ui({**fields, **orders(pages, fields)}, pages, tuple(notes))
+
+
+@dataclass
+class _Reader:
+    spot: Spot
+    fields: dict[Place, UiField] = field(default_factory=dict)
+    pages: list[UiPage] = field(default_factory=list)
+    notes: list[UiNote] = field(default_factory=list)
+    conditions: dict[Place, list[Condition]] = field(default_factory=dict)
+    items: list[UiItem] = field(default_factory=list)
+    seen: set[Place] = field(default_factory=set)
+
+    def read(
+        self, node: Any, prefix: Place, rules: tuple[Condition, ...], titles: tuple[str, ...] = ()
+    ) -> None:
+        """`prefix`: the place which this part's pointers begin at; `rules`: those of the layouts around."""
+        if not isinstance(node, Mapping):
+            return
+        kind = node.get("type")
+        rules = (*rules, *self._rule(node, prefix))
+        if kind == "Label":
+            if text := _label(node.get("text")):
+                self.items.append(UiItem(None, text, _sole(rules)))
+        elif kind in CONTROLS or (kind not in LAYOUTS and "scope" in node):
+            self._control(node, prefix, rules, titles)
+        elif kind == "Category" and not prefix:
+            self._category(node, rules, titles)
+        elif isinstance(node.get("elements"), list):
+            if kind not in LAYOUTS:
+                self._note("left_out", prefix, "unknown_layout", str(kind))
+            if kind == "Group" and (label := _label(node.get("label"))):
+                self.items.append(UiItem(None, label, _sole(rules)))
+            for each in node["elements"]:
+                self.read(each, prefix, rules, titles)
+        else:
+            self._note("left_out", prefix, "unknown_layout", str(kind))
+
+    def close_page(self, title: str) -> None:
+        """What was read since the last page becomes one, if there is anything."""
+        if self.items:
+            self.pages.append(UiPage(title, tuple(self.items)))
+            self.items = []
+
+    def _category(
+        self, node: Mapping[str, Any], rules: tuple[Condition, ...], titles: tuple[str, ...]
+    ) -> None:
+        """A category that holds categories gives their pages its own title first."""
+        self.close_page(": ".join(titles))
+        titles = (*titles, *filter(None, [_label(node.get("label"))]))
+        elements = node.get("elements")
+        for each in elements if isinstance(elements, list) else ():
+            self.read(each, (), rules, titles)
+        self.close_page(": ".join(titles))
+
+    def _rule(self, node: Mapping[str, Any], prefix: Place) -> tuple[Condition, ...]:
+        rule = node.get("rule")
+        if not isinstance(rule, Mapping):
+            return ()
+        found = condition_of(rule, prefix)
+        if found is None:
+            self._note("left_out", prefix, "unknown_rule", str(rule.get("effect")))
+            return ()
+        if rule.get("effect") in ("ENABLE", "DISABLE"):
+            self._note("adapted", prefix, "enabled_is_shown", "")
+        return (found,)
+
+    def _control(
+        self, node: Mapping[str, Any], prefix: Place, rules: tuple[Condition, ...], titles: tuple[str, ...]
+    ) -> None:
+        pointed = place_of(node.get("scope"))
+        if pointed is None:
+            self._note("left_out", prefix, "unknown_place", str(node.get("scope")))
+            return
+        place = (*prefix, *pointed)
+        spot = self.spot.at(place)
+        options = node.get("options")
+        words: Mapping[str, Any] = options if isinstance(options, Mapping) else {}
+        if place and place not in self.seen:
+            self.seen.add(place)
+            said = UiField(
+                title=_label(node.get("label")),
+                placeholder=_text(words.get("placeholder")),
+                widget=_widget(words),
+                readonly=words.get("readonly") is True or words.get("readOnly") is True,
+            )
+            if said != NOTHING:
+                self.fields[place] = said
+            if rules:
+                self.conditions[place] = list(rules)
+            if ITEMS not in place:
+                self.items.append(UiItem(place))
+        if isinstance(words.get("detail"), Mapping):
+            inner = (*place, ITEMS) if spot.is_array or node.get("type") == "ListWithDetail" else place
+            self._detail(words["detail"], inner)
+
+    def _detail(self, node: Mapping[str, Any], prefix: Place) -> None:
+        """The layout inside a list's rows or an object: only its order, labels and rules count."""
+        if prefix.count(ITEMS) > MAX_NESTING:
+            return
+        outside, self.items = self.items, []
+        self.read(node, prefix, ())
+        self.items = [*outside, *(each for each in self.items if each.place and ITEMS not in prefix)]
+
+    def _note(self, kind: str, place: Place, code: str, name: str) -> None:
+        self.notes.append(UiNote(kind, place, code, {"name": name[:60]} if name else {}))
+
+
+def _sole(rules: tuple[Condition, ...]) -> Mapping[str, Any] | None:
+    return None if not rules else rules[0].schema if len(rules) == 1 else {"allOf": [r.schema for r in rules]}
+
+
+def _widget(words: Mapping[str, Any]) -> str:
+    if words.get("multi") is True:
+        return "textarea"
+    if words.get("slider") is True:
+        return "range"
+    return FORMATS.get(_text(words.get("format")), "")
+
+
+def _label(value: Any) -> str:
+    """A label is a text, or `{"text": …}`; `false` says to show none, which nothing here can do."""
+    return _text(value.get("text")) if isinstance(value, Mapping) else _text(value)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
