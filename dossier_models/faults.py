@@ -26,7 +26,6 @@ FAULTS: Mapping[str, str | Promise] = {
     "file_inside": gettext_lazy(
         "“%(field)s” is a file inside a group. Give it a place of its own on a page."
     ),
-    "rule_inside": gettext_lazy("“%(field)s” is inside a group: put the condition on the group."),
     "on_no_page": gettext_lazy("“%(field)s” is on no page, so nobody sees it."),
     "on_two_pages": gettext_lazy("“%(field)s” is on more than one page."),
     "page_empty": gettext_lazy("The page “%(entry)s” has no field. Add one, or remove the page."),

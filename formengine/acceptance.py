@@ -1,18 +1,21 @@
 """May this be stored? The one gate between what somebody sent and what a dossier holds."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from formengine.access import Access
 from formengine.compiling import CompiledField, CompiledView
-from formengine.fieldtypes import type_of
+from formengine.expressions import Scene
+from formengine.fieldtypes.also import value_problems
 from formengine.limits import storable
 from formengine.merging import Clash, Conflict, Seen, merge_value
 from formengine.model import Check, Field
+from formengine.presence import Present, inside, parts_there
 from formengine.problems import Path, Problem
-from formengine.projection import required_now
-from formengine.taking import INCOMPLETE, take, whole
+from formengine.projection import Standpoint
+from formengine.taking import INCOMPLETE, Writing, take, whole
 
 MOST_FORBIDDEN = 50
 
@@ -48,6 +51,7 @@ def accept(
     page: str | None = None,
     complete: bool = True,
     documents: Container[str] = (),
+    today: date | None = None,
 ) -> Outcome:
     """Judge what was sent against stored answers.
 
@@ -55,12 +59,12 @@ def accept(
     each (`merging.seen_of`); None where no other writer can be. `page` limits what must be complete to one
     page. `complete` False keeps a half-filled draft: only values are judged, not what is missing.
     `documents`: ids of documents this writer has deposited and may attach; of others, a file field only
-    keeps those it holds already.
+    keeps those it holds already. `today`: what checks take for today; None: those that ask are not asked.
     """
     forbidden = _forbidden(compiled, submitted)
     if forbidden:
         return Outcome({}, answers, forbidden=forbidden)
-    judged = _Judgement(compiled, answers, submitted, seen, documents)
+    judged = _Judgement(compiled, answers, submitted, seen, documents, today)
     if complete:
         judged.completeness(page)
     return judged.outcome()
@@ -93,13 +97,15 @@ class _Judgement:
         submitted: Mapping[str, Any],
         seen: Mapping[str, Seen] | None,
         documents: Container[str],
+        today: date | None,
     ) -> None:
         self.compiled = compiled
         self.stored = answers
         self.answers = dict(answers)
         self.seen = seen
         self.documents = documents
-        self.live: dict[str, Any] = {}
+        self.today = today
+        self.present = Present(compiled.model)
         self.now: dict[str, Access] = {}
         self.problems: list[Problem] = []
         self.forbidden: list[Problem] = []
@@ -111,7 +117,7 @@ class _Judgement:
             self._field(field, submitted)
 
     def _field(self, field: Field, submitted: Mapping[str, Any]) -> None:
-        access = self.compiled.access_of(field, self.live, self.now)
+        access = self.compiled.access_of(field, self.present, self.now)
         if access is not Access.HIDDEN:
             self.now[field.key] = access
         if field.key in submitted:
@@ -119,16 +125,13 @@ class _Judgement:
                 self._take(self.compiled.by_key[field.key], submitted[field.key])
             else:
                 self.set_aside.add(field.key)
-        conditions = self.compiled.model.conditions(field)
-        value = self.answers.get(field.key)
-        fields = self.compiled.model.fields
-        if value is not None and all(each.holds(self.live, fields) for each in conditions):
-            self.live[field.key] = value
+        value = self.present.put(field, self.answers.get(field.key))
+        if field.compute is not None:
+            self._put(field.key, value)
 
     def _take(self, compiled: CompiledField, raw: Any) -> None:
         key, stored = compiled.key, self.answers.get(compiled.key)
-        visible = compiled.visible(stored)
-        taken = take(compiled, raw, visible, self.documents)
+        taken = take(compiled, raw, stored, Writing(self.documents, self.present.scene))
         self.numbers[key] = taken.numbers
         if taken.forbidden:
             self.forbidden.extend(problem.under(key) for problem in taken.forbidden)
@@ -139,13 +142,17 @@ class _Judgement:
         if taken.faulty:
             self.faulty.add(key)
             return
-        value = taken.value
+        value = compiled.visible(taken.value)
         if self.seen is not None:
-            value = merge_value(compiled.field, visible, self.seen.get(key), value)
-            if isinstance(value, Clash):
-                self.conflicts.append(Conflict(key, visible, taken.value))
+            visible = compiled.visible(stored)
+            merged = merge_value(compiled.field, visible, self.seen.get(key), value)
+            if isinstance(merged, Clash):
+                self.conflicts.append(Conflict(key, visible, value))
                 return
-        value = whole(compiled, stored, value)
+            value = merged
+        self._put(key, whole(compiled, stored, value))
+
+    def _put(self, key: str, value: Any) -> None:
         if value is None:
             self.answers.pop(key, None)
         else:
@@ -158,31 +165,61 @@ class _Judgement:
             for compiled in compiled_page.fields:
                 if self.now.get(compiled.key) is Access.EDIT and compiled.key not in self.faulty:
                     self._complete(compiled)
+        scene = Scene(self.present.live, self.compiled.model.fields, today=self.today)
         for check in self.compiled.model.checks:
             at = self._asked_at(check, page)
-            if at and check.rule.evaluate(self.live, self.compiled.model.fields) is False:
+            if at and check.rule.on(scene) is False:
                 self.problems.append(
                     Problem((at,), "check_failed", {"check": check.key, "message": check.message})
                 )
 
     def _complete(self, compiled: CompiledField) -> None:
-        field, value = compiled.field, compiled.visible(self.live.get(compiled.key))
+        field, value = compiled.field, compiled.visible(self.present.live.get(compiled.key))
+        standpoint = Standpoint(self.compiled, self.present.scene, self.now)
         if value is None:
-            if required_now(self.compiled, compiled, self.live, self.now):
-                missing = _missing(compiled, {}) if field.type == "group" else ()
+            if standpoint.requires(compiled):
+                missing = self._missing(compiled, {}, standpoint) if field.type == "group" else ()
                 self.problems.extend(
                     problem.under(field.key) for problem in missing or [Problem((), "required")]
                 )
             return
-        found = [each for each in type_of(field).problems(value, field) if _may_mend(compiled, each)]
+        found = [each for each in value_problems(value, field) if _may_mend(compiled, each)]
+        found += self._missing_below(compiled, self.present.live[compiled.key], standpoint)
         if field.type == "rows":
-            found += [
-                each.under(number) for number, row in enumerate(value) for each in _missing(compiled, row)
-            ]
             found = [self._numbered(each, field.key, value) for each in found]
-        elif field.type == "group":
-            found += _missing(compiled, value)
         self.problems.extend(problem.under(field.key) for problem in found)
+
+    def _missing_below(self, compiled: CompiledField, value: Any, standpoint: Standpoint) -> list[Problem]:
+        """What is missing inside a value that is there."""
+        if compiled.field.type == "rows":
+            return [
+                each.under(number)
+                for number, row in enumerate(value)
+                for each in self._missing(compiled, row, standpoint)
+            ]
+        return self._missing(compiled, value, standpoint) if compiled.field.type == "group" else []
+
+    def _missing(
+        self, compiled: CompiledField, values: Mapping[str, Any], standpoint: Standpoint
+    ) -> list[Problem]:
+        """Required parts of one group or row without an answer. `values`: the live ones."""
+        live, there = parts_there(compiled.field, values, standpoint.scene)
+        below = replace(standpoint, scene=inside(compiled.field, live, standpoint.scene))
+        found: list[Problem] = []
+        for child in compiled.children:
+            if child.key not in there:
+                continue
+            value = child.visible(live.get(child.key))
+            if value is not None:
+                inner = self._missing_below(child, live[child.key], below)
+            elif not below.requires_part(child, below.scene):
+                inner = []
+            else:
+                inner = (child.field.type == "group" and self._missing(child, {}, below)) or [
+                    Problem((), "required")
+                ]
+            found.extend(problem.under(child.key) for problem in inner)
+        return found
 
     def _numbered(self, problem: Problem, key: str, rows: list[Any]) -> Problem:
         """The problem at the number under which the row was sent: others may have added or removed rows."""
@@ -241,14 +278,12 @@ def _once(problems: list[Problem]) -> list[Problem]:
 
 
 def _may_mend(compiled: CompiledField, problem: Problem) -> bool:
-    """Whether the problem is not at a child which this writer may only look at."""
-    child = compiled.by_key.get(next((str(part) for part in problem.path if isinstance(part, str)), ""))
-    return child is None or child.access is Access.EDIT
-
-
-def _missing(compiled: CompiledField, values: Mapping[str, Any]) -> list[Problem]:
-    return [
-        Problem((child.key,), "required")
-        for child in compiled.children
-        if child.required and child.access is Access.EDIT and values.get(child.key) is None
-    ]
+    """Whether the problem is not at a part which this writer may only look at."""
+    found: CompiledField | None = compiled
+    for part in problem.path:
+        if isinstance(part, str):
+            below = found.by_key.get(part) if found else None
+            if below is None:
+                break
+            found = below
+    return found is None or found.access is Access.EDIT

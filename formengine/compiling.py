@@ -1,12 +1,14 @@
 """From a model to what one reader may do with it: view, status and caps taken together, once, and cached."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
 from formengine.access import NO_CAP, Access, Cap, Rule
+from formengine.expressions import Expression
 from formengine.model import Field, Model, Page, View
+from formengine.presence import Present
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,12 +28,23 @@ class CompiledField:
     def by_key(self) -> Mapping[str, "CompiledField"]:
         return {child.key: child for child in self.children}
 
+    def walk(self) -> Iterator["CompiledField"]:
+        """The field and all that this reader may see inside it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether nothing inside is hidden from this reader."""
+        return len(self.children) == len(self.field.children) and all(each.is_whole for each in self.children)
+
     def shows(self, path: str) -> bool:
-        """Whether a rule that asks for this path, which begins with our key, asks for nothing hidden."""
-        child = path.partition(".")[2]
-        if child:
-            return child in self.by_key
-        return self.field.type != "group" or len(self.children) == len(self.field.children)
+        """Whether a rule that asks for this path, which begins with ours, asks for nothing hidden."""
+        found: CompiledField | None = self
+        for key in path.removeprefix(self.field.path).split(".")[1:]:
+            found = found.by_key.get(key) if found else None
+        return found is not None and (found.field.type != "group" or found.is_whole)
 
     def visible(self, value: Any) -> Any:
         """The stored value narrowed to the children this reader may see; None where nothing is left.
@@ -48,7 +61,8 @@ class CompiledField:
         return value
 
     def _seen_parts(self, parts: Mapping[str, Any]) -> dict[str, Any]:
-        return {key: parts[key] for key in self.by_key if parts.get(key) is not None}
+        seen = {key: child.visible(parts.get(key)) for key, child in self.by_key.items()}
+        return {key: value for key, value in seen.items() if value is not None}
 
 
 def row_id(row: Mapping[str, Any], number: int) -> str:
@@ -101,52 +115,63 @@ class CompiledView:
 
     @cached_property
     def asked(self) -> frozenset[str]:
-        """Fields that rules of this view ask about: when one changes, others may come, go, or be required."""
-        shown = [each.field for each in self.by_key.values()]
-        required = (each.required_when.sources for each in shown if each.required_when)
-        return frozenset().union(*map(self.model.sources, shown), *required)
+        """Paths that rules of this view ask about, and the groups they lie in.
+
+        When one changes, others may come, go, be required, or be computed anew.
+        """
+        shown = (inner.field for each in self.by_key.values() for inner in each.walk())
+        rules = [rule for each in shown for rule in (each.when, each.required_when, each.compute) if rule]
+        rules += [page.page.when for page in self.pages if page.page.when]
+        paths = frozenset().union(*(rule.paths for rule in rules))
+        return paths | {path.partition(".")[0] for path in paths}
 
     def access_now(self, answers: Mapping[str, Any]) -> dict[str, Access]:
         """Effective access of each field for these answers: conditions resolved, hidden ones left out."""
-        return self.access_among(self.model.live(answers))
+        return self.access_among(Present.of(self.model, answers))
 
-    def access_among(self, live: Mapping[str, Any]) -> dict[str, Access]:
-        """The same, where the live answers are known already."""
+    def access_among(self, present: Present) -> dict[str, Access]:
+        """The same, where it is known already which fields are there."""
         now: dict[str, Access] = {}
         for field in self.model.in_dependency_order:
-            access = self.access_of(field, live, now)
+            access = self.access_of(field, present, now)
             if access is not Access.HIDDEN:
                 now[field.key] = access
         return now
 
-    def access_of(self, field: Field, live: Mapping[str, Any], now: Mapping[str, Access]) -> Access:
+    def access_of(self, field: Field, present: Present, now: Mapping[str, Access]) -> Access:
         """One step of the pass above: `now` already holds the fields this one's conditions ask about."""
         compiled = self.by_key.get(field.key)
-        if compiled is None:
+        if compiled is None or not present.holds(field):
             return Access.HIDDEN
-        conditions = self.model.conditions(field)
-        if not conditions:
-            return compiled.access
-        met = self.may_ask(self.model.paths(field), now) and all(
-            each.holds(live, self.model.fields) for each in conditions
-        )
-        return compiled.access if met else Access.HIDDEN
+        return compiled.access if self.may_ask(self.model.paths(field), now) else Access.HIDDEN
 
     def may_ask(self, paths: frozenset[str], now: Collection[str]) -> bool:
         """A rule may only ask about what this reader sees now, or what the designer said it reveals.
 
         What a revealed field's own condition asks about must be open as well: it shows through.
         """
-        return all(self._open(path, now, frozenset()) for path in paths)
+        return may_ask(self.model, self.view, self.by_key, paths, now)
 
-    def _open(self, path: str, now: Collection[str], asked: frozenset[str]) -> bool:
+
+def may_ask(
+    model: Model,
+    view: View,
+    known: Mapping[str, CompiledField],
+    paths: Iterable[str],
+    now: Collection[str],
+    asked: frozenset[str] = frozenset(),
+) -> bool:
+    """See CompiledView.may_ask; `asked`: revealed fields that lead here."""
+
+    def is_open(path: str) -> bool:
         key = path.partition(".")[0]
-        if key in now and self.by_key[key].shows(path):
+        if key in now and known[key].shows(path):
             return True
-        if not {key, path} & self.view.reveals or key in asked or key not in self.model.fields:
+        if not {key, path} & view.reveals or key in asked or key not in model.fields:
             return False
-        behind = self.model.paths(self.model.fields[key])
-        return all(self._open(each, now, asked | {key}) for each in behind)
+        return may_ask(model, view, known, model.paths(model.fields[key]), now, asked | {key})
+
+    return all(map(is_open, paths))
 
 
 @lru_cache(maxsize=1024)
@@ -158,7 +183,7 @@ def compile_view(model: Model, *, view: str, status: str, cap: Cap = NO_CAP) -> 
     kept = tuple(
         CompiledPage(each.page, fields)
         for each in whole.pages
-        if (fields := tuple(compiled for compiled in each.fields if compiled.key in known))
+        if (fields := tuple(known[compiled.key] for compiled in each.fields if compiled.key in known))
     )
     return CompiledView(model, chosen, status, cap, kept)
 
@@ -179,28 +204,69 @@ def _narrowed(model: Model, view: View, status: str, cap: Cap, limit: Cap) -> Co
 
 def _compile_field(field: Field, page: Page, view: View, limit: Cap) -> CompiledField | None:
     rule = view.rule(field.key) or Rule(Access.HIDDEN)
-    access = min(rule.access, limit.on(field.key, page.key))
+    return _compiled(field, rule, min(rule.access, limit.on(field.key, page.key)), view, limit)
+
+
+def _compile_child(field: Field, above: Access, view: View, limit: Cap) -> CompiledField | None:
+    named = view.rules.get(field.path)
+    access = min(above, named.access if named else above, limit.on(field.path))
+    required = (named is not None and named.required) or bool(field.schema.get("x-required"))
+    return _compiled(field, Rule(access, required), access, view, limit)
+
+
+def _compiled(field: Field, rule: Rule, access: Access, view: View, limit: Cap) -> CompiledField | None:
     if access is Access.HIDDEN:
         return None
-    if not field.holds_value:
+    if not field.holds_value or field.compute is not None:
         return CompiledField(field, Access.READ, required=False)
-    children = []
-    for child in field.children:
-        path = f"{field.key}.{child.key}"
-        named = view.rule(path)
-        inner = min(access, named.access if named else access, limit.on(path))
-        if inner is not Access.HIDDEN:
-            required = (named is not None and named.required) or bool(child.schema.get("x-required"))
-            children.append(CompiledField(child, inner, required))
-    if field.children and not children:
-        return None
-    return CompiledField(field, access, rule.required, tuple(children))
+    if not field.children:
+        return CompiledField(field, access, rule.required)
+    inner = (_compile_child(child, access, view, limit) for child in field.children)
+    children = tuple(each for each in inner if each is not None)
+    return CompiledField(field, access, rule.required, children) if children else None
 
 
-def _askable(compiled: CompiledView) -> set[str]:
-    """Fields whose condition asks about something hidden from this reader are hidden, and so on down."""
-    kept: set[str] = set()
-    for field in compiled.model.in_dependency_order:
-        if field.key in compiled.by_key and compiled.may_ask(compiled.model.paths(field), kept):
-            kept.add(field.key)
+def _askable(compiled: CompiledView) -> dict[str, CompiledField]:
+    """The fields without those whose condition asks about something hidden to this reader, and so on."""
+    model, view = compiled.model, compiled.view
+    kept: dict[str, CompiledField] = {}
+    for field in model.in_dependency_order:
+        found = compiled.by_key.get(field.key)
+        if found is None or not may_ask(model, view, kept, model.paths(field), kept):
+            continue
+        inner = _with_askable_parts(found, model, view, kept)
+        if inner is not None:
+            kept[field.key] = inner
     return kept
+
+
+def _with_askable_parts(
+    whole: CompiledField, model: Model, view: View, kept: Mapping[str, CompiledField]
+) -> CompiledField | None:
+    """A group without parts whose condition asks about something hidden; taking one away may take more."""
+    current: CompiledField | None = whole
+    while current is not None and whole.field.has_inner_rules:
+        known = {**kept, whole.key: current}
+        askable = frozenset(
+            rule for rule in whole.field.conditions_inside if may_ask(model, view, known, rule.paths, known)
+        )
+        fewer = _pruned(current, askable)
+        if fewer is current:
+            break
+        current = fewer
+    return current
+
+
+def _pruned(compiled: CompiledField, askable: frozenset[Expression]) -> CompiledField | None:
+    """The same object where nothing has to go."""
+    if not compiled.children:
+        return compiled
+    left = [
+        (child, _pruned(child, askable))
+        for child in compiled.children
+        if child.field.when is None or child.field.when in askable
+    ]
+    if len(left) == len(compiled.children) and all(old is new for old, new in left):
+        return compiled
+    children = tuple(new for _old, new in left if new is not None)
+    return replace(compiled, children=children) if children else None

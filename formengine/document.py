@@ -9,7 +9,7 @@ from typing import Any
 from formengine.access import Access, Cap, Rule
 from formengine.expressions import Expression, compile_expression
 from formengine.fieldtypes import field_type
-from formengine.limits import check_limits
+from formengine.limits import MAX_DOCUMENT_DEPTH, MAX_NESTING, check_limits
 from formengine.model import (
     Check,
     Field,
@@ -65,10 +65,10 @@ def parse(document: Any) -> Model:
 
     Faults of design (a condition nobody can see, a status nobody reaches) are not refused here: see `lint`.
     """
-    check_limits(document)
+    check_limits(document, max_depth=MAX_DOCUMENT_DEPTH)
     root = Part.of(document)
     fields = {key: _field(key, part) for key, part in root.part("properties").named()}
-    if sum(1 + len(field.children) for field in fields.values()) > MAX_FIELDS:
+    if sum(1 for field in fields.values() for _each in field.walk()) > MAX_FIELDS:
         root.refuse("too_many_fields", "properties", most=MAX_FIELDS)
     statuses = tuple(map(_status, root.parts("x-statuses")))
     if not statuses:
@@ -96,7 +96,8 @@ def parse(document: Any) -> Model:
     return model
 
 
-def _field(key: str, part: Part, *, nested: bool = False, required: bool = False) -> Field:
+def _field(key: str, part: Part, *, above: str = "", required: bool = False) -> Field:
+    """`above`: path of the group it is in; empty at the top."""
     if not is_key(key):
         part.refuse("bad_field_key")
     name = part.get("x-type")
@@ -106,10 +107,11 @@ def _field(key: str, part: Part, *, nested: bool = False, required: bool = False
         kind = field_type(name)
     except KeyError:
         part.refuse("unknown_type", "x-type")
-    if nested and kind.is_container:
-        part.refuse("nested_too_deep")
+    path = f"{above}.{key}" if above else key
+    if kind.is_container and path.count(".") >= MAX_NESTING:
+        part.refuse("nested_too_deep", most=MAX_NESTING)
     schema = dict(part.content)
-    if nested:
+    if above:
         schema["x-required"] = required
     return Field(
         key=key,
@@ -117,17 +119,19 @@ def _field(key: str, part: Part, *, nested: bool = False, required: bool = False
         title=part.text("title"),
         help=part.text("description"),
         schema=MappingProxyType(schema),
-        when=_expression(part, "x-when"),
-        required_when=_expression(part, "x-required-when"),
+        when=_expression(part, "x-when", above),
+        required_when=_expression(part, "x-required-when", above),
         options=_options(part, name),
-        children=_children(part.part("items") if name == "rows" else part) if kind.is_container else (),
+        children=_children(part.part("items") if name == "rows" else part, path) if kind.is_container else (),
+        path=path,
+        compute=_expression(part, "x-compute", above),
     )
 
 
-def _children(part: Part) -> tuple[Field, ...]:
+def _children(part: Part, above: str) -> tuple[Field, ...]:
     required = part.texts("required")
     return tuple(
-        _field(key, child, nested=True, required=key in required)
+        _field(key, child, above=above, required=key in required)
         for key, child in part.part("properties").named()
         if key != "_id"
     )
@@ -236,12 +240,12 @@ def _check(part: Part) -> Check:
     return Check(part.key(), part.text("message"), part.text("at"), rule)
 
 
-def _expression(part: Part, name: str) -> Expression | None:
+def _expression(part: Part, name: str, inside: str = "") -> Expression | None:
     source = part.get(name)
     if source is None:
         return None
     try:
-        return compile_expression(source)
+        return compile_expression(source, inside=inside)
     except DocumentRefused as refused:
         problem = refused.problem
         part.refuse(problem.code, name, *problem.path, **problem.params)

@@ -7,6 +7,11 @@ from typing import Any
 from formengine.problems import DocumentRefused
 
 MAX_DEPTH, MAX_KEYS, MAX_ITEMS, MAX_TEXT = 20, 20_000, 10_000, 100_000
+MAX_NESTING = 5
+"""Groups inside one another."""
+
+MAX_DOCUMENT_DEPTH = 48
+"""Of a model document: five groups take three levels each, and each field's rule up to twenty-four."""
 
 
 def check_limits(value: Any, *, max_depth: int = MAX_DEPTH, max_text: int = MAX_TEXT) -> None:

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias, Union
 
 from formengine.document import digest
 from formengine.model import Field
 
-Seen = str | Mapping[str, str]
-"""What a writer had seen of a field: a fingerprint, or one for each row id of a repeatable group."""
+Seen: TypeAlias = Union[str, Mapping[str, "Seen"]]  # noqa: UP007 - a string in it cannot be or-ed
+"""What a writer had seen of a field: a fingerprint; of a group one for each part; of rows one for each row.
+
+A row whose parts come and go, or are groups themselves, is seen part by part.
+"""
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,17 @@ def seen_of(field: Field, value: Any) -> Seen:
     `value`: as the reader sees it (`ProjectedField.value`), so that it tells nothing of what is hidden.
     """
     if field.type == "rows":
-        return {str(row.get("_id")): fingerprint(row) for row in value or []}
+        rows = {str(row.get("_id")): row for row in value or []}
+        return {
+            key: fingerprint(row) if field.is_flat else _seen_parts(field, row) for key, row in rows.items()
+        }
     if field.type == "group":
-        return {key: fingerprint(part) for key, part in (value or {}).items()}
+        return _seen_parts(field, value or {})
     return fingerprint(value)
+
+
+def _seen_parts(field: Field, parts: Mapping[str, Any]) -> Seen:
+    return {key: seen_of(field.by_key[key], part) for key, part in parts.items() if key in field.by_key}
 
 
 def merge_value(field: Field, stored: Any, seen: Seen | None, mine: Any) -> Any | Clash:
@@ -49,9 +59,9 @@ def merge_value(field: Field, stored: Any, seen: Seen | None, mine: Any) -> Any 
     Rows are merged one by one, by id, parts of a group by key. `seen` None: the field was seen empty.
     """
     if field.type == "rows":
-        return _merge_rows(stored or [], seen if isinstance(seen, Mapping) else {}, mine or [])
+        return _merge_rows(field, stored or [], seen if isinstance(seen, Mapping) else {}, mine or [])
     if field.type == "group":
-        return _merge_parts(stored or {}, seen if isinstance(seen, Mapping) else {}, mine or {})
+        return _merge_parts(field, stored or {}, seen if isinstance(seen, Mapping) else {}, mine or {})
     base = seen if isinstance(seen, str) else ""
     return _merge_one(stored, base, mine)
 
@@ -68,10 +78,16 @@ def _same(one: Any, other: Any) -> bool:
     return fingerprint(one) == fingerprint(other)
 
 
-def _merge_parts(stored: Mapping[str, Any], seen: Mapping[str, str], mine: Mapping[str, Any]) -> Any | Clash:
+def _merge_parts(
+    field: Field, stored: Mapping[str, Any], seen: Mapping[str, Seen], mine: Mapping[str, Any]
+) -> Any | Clash:
     merged = {}
     for key in [*mine, *(key for key in stored if key not in mine)]:
-        kept = _merge_one(stored.get(key), seen.get(key, ""), mine.get(key))
+        child = field.by_key.get(key)
+        if child is None:  # a row's id
+            kept = mine.get(key)
+        else:
+            kept = merge_value(child, stored.get(key), seen.get(key), mine.get(key))
         if isinstance(kept, Clash):
             return kept
         if kept is not None:
@@ -79,15 +95,36 @@ def _merge_parts(stored: Mapping[str, Any], seen: Mapping[str, str], mine: Mappi
     return merged or None
 
 
-def _merge_rows(stored: list[Any], seen: Mapping[str, str], mine: list[Any]) -> Any | Clash:
+def _merge_row(field: Field, stored: Any, seen: Seen | None, mine: Any) -> Any | Clash:
+    if field.is_flat:
+        return _merge_one(stored, seen if isinstance(seen, str) else "", mine)
+    parts = seen if isinstance(seen, Mapping) else {}
+    if mine is None and seen is None:  # somebody else's new row
+        return stored
+    if mine is None:  # taken away: only where others left all of it that was seen as it was
+        return None if stored is None or _as_seen(field, stored, parts) else Clash()
+    if stored is None and parts:  # taken away by somebody else
+        return None if _as_seen(field, mine, parts) else Clash()
+    if stored is None:
+        return mine
+    return _merge_parts(field, stored, parts, mine)
+
+
+def _as_seen(field: Field, row: Mapping[str, Any], seen: Mapping[str, Seen]) -> bool:
+    return all(
+        seen_of(field.by_key[key], row.get(key)) == part for key, part in seen.items() if key in field.by_key
+    )
+
+
+def _merge_rows(field: Field, stored: list[Any], seen: Mapping[str, Seen], mine: list[Any]) -> Any | Clash:
     """Rows by id. The order is this writer's, unless they left all as it was; others' new rows come last."""
     theirs = {row["_id"]: row for row in stored}
     ours = {row["_id"]: row for row in mine}
-    if {key: fingerprint(row) for key, row in ours.items()} == seen and list(ours) == list(seen):
+    if seen_of(field, mine) == seen and list(ours) == list(seen):
         return stored or None
     merged = []
     for key in [*ours, *(key for key in theirs if key not in ours)]:
-        kept = _merge_one(theirs.get(key), seen.get(key, ""), ours.get(key))
+        kept = _merge_row(field, theirs.get(key), seen.get(key), ours.get(key))
         if isinstance(kept, Clash):
             return kept
         if kept is not None:

@@ -1,12 +1,14 @@
 """A dossier model as values: what `document.parse` makes of a published document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from formengine.access import Access, Cap, Rule
 from formengine.expressions import Expression
+from formengine.ordering import in_order
+from formengine.presence import Present, sibling_keys
 
 INTERNET, CRM, PARTNER = "internet", "crm", "partner"
 BASIC_VIEWS = (INTERNET, CRM, PARTNER)
@@ -24,7 +26,8 @@ class Option:
 class Field:
     """One property of the document. A group (`group`, `rows`) has children; the others have none.
 
-    `schema` is the property as published, read-only: a type reads its own limits there.
+    `schema` is the property as published, read-only: a type reads its own limits there. `path`: the keys from
+    the top, with dots. A field with `compute` has the value its rule says, never one that was sent.
     """
 
     key: str
@@ -36,10 +39,49 @@ class Field:
     required_when: Expression | None = None
     options: tuple[Option, ...] = ()
     children: tuple["Field", ...] = ()
+    path: str = ""
+    compute: Expression | None = None
 
     @cached_property
     def by_key(self) -> Mapping[str, "Field"]:
         return {child.key: child for child in self.children}
+
+    def walk(self) -> Iterator["Field"]:
+        """The field and all that is inside it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @cached_property
+    def has_inner_rules(self) -> bool:
+        """Whether something inside comes and goes, or is computed."""
+        return bool(self.inner_rules)
+
+    @cached_property
+    def is_flat(self) -> bool:
+        """Whether a row of it is always the same set of plain values."""
+        return not self.has_inner_rules and not any(child.children for child in self.children)
+
+    @property
+    def conditions_inside(self) -> tuple[Expression, ...]:
+        """Conditions of all that is inside."""
+        return tuple(each.when for child in self.children for each in child.walk() if each.when is not None)
+
+    @cached_property
+    def inner_rules(self) -> tuple[Expression, ...]:
+        """The same, and the rules by which inner values are computed."""
+        inner = (each for child in self.children for each in child.walk())
+        return (*self.conditions_inside, *(each.compute for each in inner if each.compute is not None))
+
+    @cached_property
+    def inner_order(self) -> tuple["Field", ...]:
+        """Children such that each comes after the siblings it asks about."""
+        return in_order(self.by_key, lambda child: sibling_keys(child.path, child.when, child.compute))
+
+    @cached_property
+    def asked_siblings(self) -> frozenset[str]:
+        """Keys of the siblings that the condition asks about."""
+        return sibling_keys(self.path, self.when)
 
     @property
     def holds_value(self) -> bool:
@@ -180,6 +222,14 @@ class Model:
     def scope(self, key: str) -> Scope | None:
         return next((scope for scope in self.scopes if scope.key == key), None)
 
+    def field_at(self, path: str) -> Field | None:
+        """The field at a dotted path; None where there is none."""
+        key, *below = path.split(".")
+        found = self.fields.get(key)
+        for each in below:
+            found = found.by_key.get(each) if found else None
+        return found
+
     def page_of(self, key: str) -> Page | None:
         return next((page for page in self.pages if key in page.items), None)
 
@@ -197,20 +247,13 @@ class Model:
 
     @cached_property
     def in_dependency_order(self) -> tuple[Field, ...]:
-        """Fields such that each comes after those its condition asks about. A cycle keeps document order."""
-        done: dict[str, Field] = {}
+        """Fields such that each comes after those its rules ask about. A cycle keeps document order."""
+        return in_order(self.fields, self._needs)
 
-        def visit(field: Field, seen: frozenset[str]) -> None:
-            if field.key in done or field.key in seen:
-                return
-            for source in sorted(self.sources(field)):
-                if source in self.fields:
-                    visit(self.fields[source], seen | {field.key})
-            done[field.key] = field
-
-        for each in self.fields.values():
-            visit(each, frozenset())
-        return tuple(done.values())
+    def _needs(self, field: Field) -> frozenset[str]:
+        """Keys of the fields whose answers decide whether this one is there, or what it holds."""
+        rules = (*self.conditions(field), *([field.compute] if field.compute else ()), *field.inner_rules)
+        return frozenset().union(*(rule.sources for rule in rules)) - {field.key}
 
     @cached_property
     def _conditions(self) -> Mapping[str, tuple[Expression, ...]]:
@@ -239,9 +282,5 @@ class Model:
         return frozenset(path.partition(".")[0] for path in self.paths(field))
 
     def live(self, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """The answers that count: those whose field is there, its conditions met. The others stay, unseen."""
-        live: dict[str, Any] = {}
-        for field in self.in_dependency_order:
-            if field.key in answers and all(each.holds(live, self.fields) for each in self.conditions(field)):
-                live[field.key] = answers[field.key]
-        return live
+        """The answers that count: of fields that are there, computed ones fresh. The others stay, unseen."""
+        return Present.of(self, answers).live

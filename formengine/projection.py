@@ -6,18 +6,21 @@ from functools import cached_property
 from typing import Any
 
 from formengine.access import Access
-from formengine.compiling import CompiledField, CompiledView
+from formengine.compiling import CompiledField, CompiledView, row_id
 from formengine.document import digest
+from formengine.expressions import Scene
 from formengine.fieldtypes import type_of
 from formengine.model import Field
+from formengine.presence import Present, inside, parts_there
 
 
 @dataclass(frozen=True, eq=False)
 class ProjectedField:
     """One field as this reader may know it now.
 
-    `value` is the stored value narrowed to what may be seen (None: no answer); `rows` and `children` are the
-    parts of a repeatable or single group.
+    `value` is the stored value narrowed to what may be seen (None: no answer). `children` are the parts of a
+    single group; of a repeatable one those of an empty row, and where it is only read all it may have. `rows`
+    are the rows of a repeatable group: what is there may differ from row to row.
     """
 
     field: Field
@@ -30,6 +33,15 @@ class ProjectedField:
     @property
     def key(self) -> str:
         return self.field.key
+
+    def walk(self) -> Iterator["ProjectedField"]:
+        """The field and all parts of it that hold something."""
+        yield self
+        for child in self.children if self.field.type == "group" else ():
+            yield from child.walk()
+        for row in self.rows:
+            for each in row.fields:
+                yield from each.walk()
 
     @property
     def title(self) -> str:
@@ -93,10 +105,7 @@ class Projection:
 
     def _all_fields(self) -> Iterator[ProjectedField]:
         for field in self.fields.values():
-            yield field
-            yield from field.children if field.field.type == "group" else ()
-            for row in field.rows:
-                yield from row.fields
+            yield from field.walk()
 
     def page(self, key: str) -> ProjectedPage | None:
         return next((page for page in self.pages if page.key == key), None)
@@ -114,12 +123,13 @@ class Projection:
 
 def project(compiled: CompiledView, answers: Mapping[str, Any]) -> Projection:
     """Pure: the same for all answers that agree on what this reader may see."""
-    live = compiled.model.live(answers)
-    now = compiled.access_among(live)
+    present = Present.of(compiled.model, answers)
+    now = compiled.access_among(present)
+    standpoint = Standpoint(compiled, present.scene, now)
     pages = []
     for page in compiled.pages:
         fields = tuple(
-            _projected(each, now[each.key], live.get(each.key), required_now(compiled, each, live, now))
+            _projected(each, now[each.key], present.live.get(each.key), standpoint.requires(each), standpoint)
             for each in page.fields
             if each.key in now
         )
@@ -128,37 +138,66 @@ def project(compiled: CompiledView, answers: Mapping[str, Any]) -> Projection:
     return Projection(compiled.view.key, compiled.status, tuple(pages))
 
 
-def required_now(
-    compiled: CompiledView, field: CompiledField, live: Mapping[str, Any], now: Mapping[str, Access]
-) -> bool:
-    """Whether an answer is required: only where it can be edited, by the view's mark or the field's rule."""
-    if now.get(field.key) is not Access.EDIT:
-        return False
-    rule = field.field.required_when
-    if field.required or rule is None:
-        return field.required
-    return compiled.may_ask(rule.paths, now) and rule.holds(live, compiled.model.fields)
+@dataclass(frozen=True)
+class Standpoint:
+    """What a compiled view comes to for given answers: `now` is the access of each field that is there."""
+
+    compiled: CompiledView
+    scene: Scene
+    now: Mapping[str, Access]
+
+    def requires(self, field: CompiledField) -> bool:
+        """Whether an answer is required of a field at the top."""
+        return self.now.get(field.key) is Access.EDIT and self._required(field, self.scene)
+
+    def requires_part(self, field: CompiledField, here: Scene) -> bool:
+        """The same of a part of a group or row; `here`: the scene inside it."""
+        return field.access is Access.EDIT and self._required(field, here)
+
+    def _required(self, field: CompiledField, scene: Scene) -> bool:
+        """Only where it can be edited, by the view's mark or the field's rule."""
+        rule = field.field.required_when
+        if field.required or rule is None:
+            return field.required
+        return self.compiled.may_ask(rule.paths, self.now) and rule.on(scene) is True
 
 
-def _projected(compiled: CompiledField, access: Access, value: Any, required: bool) -> ProjectedField:
-    field, value = compiled.field, compiled.visible(value)
-    if field.type == "rows":
-        rows = tuple(ProjectedRow(row["_id"], _parts(compiled, row, access)) for row in value or [])
-        return ProjectedField(
-            field, access, required, value, rows=rows, children=_parts(compiled, {}, access)
-        )
+def _projected(
+    compiled: CompiledField, access: Access, value: Any, required: bool, standpoint: Standpoint
+) -> ProjectedField:
+    field, seen = compiled.field, compiled.visible(value)
     if field.type == "group":
-        return ProjectedField(field, access, required, value, children=_parts(compiled, value or {}, access))
-    return ProjectedField(field, access, required, value)
+        return ProjectedField(
+            field, access, required, seen, children=_parts(compiled, value or {}, standpoint)
+        )
+    if field.type != "rows":
+        return ProjectedField(field, access, required, seen)
+    rows = tuple(
+        ProjectedRow(row_id(row, number), _parts(compiled, row, standpoint))
+        for number, row in enumerate(value or [])
+    )
+    if access is Access.EDIT:
+        children = _parts(compiled, {}, standpoint)
+    else:
+        children = tuple(
+            ProjectedField(each.field, each.access, required=False, value=None) for each in compiled.children
+        )
+    return ProjectedField(field, access, required, seen, rows=rows, children=children)
 
 
-def _parts(compiled: CompiledField, values: Mapping[str, Any], access: Access) -> tuple[ProjectedField, ...]:
+def _parts(
+    compiled: CompiledField, values: Mapping[str, Any], standpoint: Standpoint
+) -> tuple[ProjectedField, ...]:
+    """The parts of one group or row that are there. `values`: the live ones, hidden ones among them."""
+    field = compiled.field
+    live, there = (
+        parts_there(field, values, standpoint.scene) if field.has_inner_rules else (values, field.by_key)
+    )
+    here = inside(field, live, standpoint.scene)
     return tuple(
-        ProjectedField(
-            child.field,
-            min(child.access, access),
-            child.required and min(child.access, access) is Access.EDIT,
-            values.get(child.key),
+        _projected(
+            child, child.access, live.get(child.key), standpoint.requires_part(child, here), standpoint
         )
         for child in compiled.children
+        if child.key in there
     )

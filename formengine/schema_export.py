@@ -7,7 +7,8 @@ from formengine.access import Access
 from formengine.compiling import CompiledField, CompiledView
 from formengine.document import SCHEMA
 from formengine.fieldtypes import type_of
-from formengine.projection import required_now
+from formengine.presence import Present
+from formengine.projection import Standpoint
 
 
 def json_schema(compiled: CompiledView, answers: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -16,36 +17,45 @@ def json_schema(compiled: CompiledView, answers: Mapping[str, Any] | None = None
     Without `answers`, those of an empty dossier. No `x-` keyword is in it. What JSON Schema cannot say
     (checks over several fields, amounts' limits) `accept` says.
     """
-    live = compiled.model.live(answers or {})
-    now = compiled.access_among(live)
-    properties = {
-        key: _property(each) for key, each in compiled.by_key.items() if key in now and each.field.holds_value
-    }
-    required = [key for key in properties if required_now(compiled, compiled.by_key[key], live, now)]
+    present = Present.of(compiled.model, answers or {})
+    now = compiled.access_among(present)
+    standpoint = Standpoint(compiled, present.scene, now)
+    shown = {key: each for key, each in compiled.by_key.items() if key in now and each.field.holds_value}
     return {
         "$schema": SCHEMA,
         "title": compiled.model.title,
         "type": "object",
-        "properties": properties,
-        "required": required,
+        "properties": {key: _property(each, standpoint) for key, each in shown.items()},
+        "required": [key for key, each in shown.items() if standpoint.requires(each)],
         "additionalProperties": False,
     }
 
 
-def _property(compiled: CompiledField) -> dict[str, Any]:
+def _property(compiled: CompiledField, standpoint: Standpoint) -> dict[str, Any]:
     schema: dict[str, Any] = _plain(type_of(compiled.field).json_schema(compiled.field))
     if compiled.field.type in ("group", "rows"):
         holder = schema["items"] if compiled.field.type == "rows" else schema
         fixed = {key: each for key, each in holder["properties"].items() if key == "_id"}
-        holder["properties"] = fixed | {child.key: _property(child) for child in compiled.children}
-        required = [
-            child.key for child in compiled.children if child.required and child.access is Access.EDIT
-        ]
+        shown = [each for each in compiled.children if each.field.holds_value and _may_come(each, standpoint)]
+        holder["properties"] = fixed | {each.key: _property(each, standpoint) for each in shown}
+        required = [each.key for each in shown if _always_required(each)]
         if required:
             holder["required"] = required
+    if "x-also" in compiled.field.schema:
+        schema["allOf"] = [*schema.get("allOf", ()), compiled.field.schema["x-also"]]
     if compiled.access is not Access.EDIT:
         schema["readOnly"] = True
     return schema
+
+
+def _may_come(part: CompiledField, standpoint: Standpoint) -> bool:
+    """Whether a part can be there: its condition holds now, or hangs on the parts beside it."""
+    field = part.field
+    return field.when is None or bool(field.asked_siblings) or field.when.on(standpoint.scene) is True
+
+
+def _always_required(part: CompiledField) -> bool:
+    return part.required and part.access is Access.EDIT and not part.field.asked_siblings
 
 
 def _plain(schema: Any) -> Any:

@@ -9,10 +9,13 @@ from typing import Any
 from formengine.access import Access
 from formengine.compiling import CompiledField, row_id
 from formengine.document import canonical
+from formengine.expressions import Scene
 from formengine.fieldtypes import type_of
+from formengine.fieldtypes.also import value_problems
 from formengine.fieldtypes.rows import most_rows
 from formengine.limits import check_limits
 from formengine.model import Field
+from formengine.presence import child_holds, computed, inside, live_value
 from formengine.problems import DocumentRefused, Problem, Unacceptable
 
 ROW_ID = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
@@ -29,37 +32,64 @@ class Taken:
     forbidden: list[Problem] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
 
+    def adopt(self, place: str | int, part: "Taken") -> None:
+        """Take over what was found in a part."""
+        self.problems.extend(problem.under(place) for problem in part.problems)
+        self.forbidden.extend(problem.under(place) for problem in part.forbidden)
+
     @property
     def faulty(self) -> bool:
         return any(problem.code not in INCOMPLETE for problem in self.problems)
 
 
-def take(compiled: CompiledField, raw: Any, stored: Any, documents: Container[str]) -> Taken:
-    """`stored`: the part of the stored value this writer sees. `documents`: ids they may attach."""
+@dataclass(frozen=True)
+class Writing:
+    """What taking needs to know besides the field: ids of documents that may be attached, and the scene."""
+
+    documents: Container[str]
+    scene: Scene
+
+
+def take(compiled: CompiledField, raw: Any, stored: Any, writing: Writing) -> Taken:
+    """`stored`: the whole stored value; what the writer may not edit of it stays in the value taken."""
     try:
         check_limits(raw)
     except DocumentRefused as refused:
         return Taken(problems=[refused.problem])
+    return _take(compiled, raw, stored, writing)
+
+
+def _take(compiled: CompiledField, raw: Any, stored: Any, writing: Writing) -> Taken:
     if compiled.field.type == "rows":
-        return _rows(compiled, raw, stored, documents)
+        return _rows(compiled, raw, stored, writing)
     if compiled.field.type == "group":
-        return _group(compiled, raw, stored, documents)
-    value, problems = _single(compiled.field, raw, stored, documents)
+        return _group(compiled, raw, stored, writing)
+    value, problems = _single(compiled.field, raw, stored, writing.documents)
     return Taken(value, list(problems))
 
 
 def whole(compiled: CompiledField, stored: Any, visible: Any) -> Any:
-    """The value to store: what the writer sees, with the stored children they do not see put back."""
+    """The value to store: what the writer sees, with the stored parts they do not see put back."""
     if compiled.field.type == "rows":
-        behind = {row_id(row, number): _hidden(compiled, row) for number, row in enumerate(stored or [])}
-        return [{**behind.get(row["_id"], {}), **row} for row in visible or []] or None
+        behind = {row_id(row, number): row for number, row in enumerate(stored or [])}
+        return [
+            {"_id": row["_id"], **_whole_parts(compiled, behind.get(row["_id"], {}), row)}
+            for row in visible or []
+        ] or None
     if compiled.field.type == "group":
-        return {**_hidden(compiled, stored or {}), **(visible or {})} or None
+        return _whole_parts(compiled, stored or {}, visible or {}) or None
     return visible
 
 
-def _hidden(compiled: CompiledField, parts: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: part for key, part in parts.items() if key != "_id" and key not in compiled.by_key}
+def _whole_parts(
+    compiled: CompiledField, stored: Mapping[str, Any], visible: Mapping[str, Any]
+) -> dict[str, Any]:
+    parts = {key: part for key, part in stored.items() if key != "_id" and key not in compiled.by_key}
+    for key, child in compiled.by_key.items():
+        value = whole(child, stored.get(key), visible.get(key))
+        if value is not None:
+            parts[key] = value
+    return parts
 
 
 def _single(
@@ -74,41 +104,77 @@ def _single(
         return None, ()
     if field.type == "file" and any(each not in documents and each not in (stored or ()) for each in value):
         return None, (Problem((), "not_a_document"),)
-    return value, kind.problems(value, field)
+    return value, value_problems(value, field)
 
 
-def _group(compiled: CompiledField, raw: Any, stored: Any, documents: Container[str]) -> Taken:
+def _group(compiled: CompiledField, raw: Any, stored: Any, writing: Writing) -> Taken:
     """Parts that are not sent stay; None takes away all that this writer may edit."""
     if raw is None or raw == "":
         raw = {child.key: None for child in compiled.children if child.access is Access.EDIT}
     if not isinstance(raw, Mapping):
-        return Taken(problems=[Problem((), "not_an_object")])
-    value = dict(stored or {})
-    taken = Taken()
-    for key, part in raw.items():
-        child = compiled.by_key.get(key)
-        if child is None:
-            taken.forbidden.append(Problem((key[:60],), "unknown_field"))
-        elif child.access is not Access.EDIT:
-            taken.forbidden.append(Problem((key,), "read_only"))
-        else:
-            new, found = _single(child.field, part, value.pop(key, None), documents)
-            taken.problems.extend(problem.under(key) for problem in found)
-            if new is not None:
-                value[key] = new
-    taken.value = value or None
+        return Taken(stored, problems=[Problem((), "not_an_object")])
+    taken = Taken(forbidden=_strangers(compiled, raw))
+    if not taken.forbidden:
+        taken.value = _parts(compiled, raw, dict(stored or {}), writing, taken) or None
     return taken
 
 
-def _rows(compiled: CompiledField, raw: Any, stored: Any, documents: Container[str]) -> Taken:
+def _strangers(compiled: CompiledField, raw: Mapping[str, Any]) -> list[Problem]:
+    found = []
+    for key in raw:
+        child = compiled.by_key.get(key)
+        if child is None:
+            found.append(Problem((str(key)[:60],), "unknown_field"))
+        elif child.access is not Access.EDIT:
+            found.append(Problem((key,), "read_only"))
+    return found
+
+
+def _parts(
+    compiled: CompiledField, raw: Mapping[str, Any], parts: dict[str, Any], writing: Writing, taken: Taken
+) -> dict[str, Any]:
+    """The parts of a group or row after the change, in the order in which they ask about one another.
+
+    What was sent for a part that is not there (any more) is set aside, like a field's at the top.
+    """
+    live: dict[str, Any] = {}
+    there: set[str] = set()
+    for child in compiled.field.inner_order:
+        here = inside(compiled.field, live, writing.scene)
+        if not child_holds(child, there, here):
+            continue
+        there.add(child.key)
+        if child.key in raw:
+            below = _take(
+                compiled.by_key[child.key],
+                raw[child.key],
+                parts.pop(child.key, None),
+                Writing(writing.documents, here),
+            )
+            taken.adopt(child.key, below)
+            if below.value is not None:
+                parts[child.key] = below.value
+        if child.compute is not None:
+            parts.pop(child.key, None)
+            value = computed(child, here)
+            if value is not None:
+                parts[child.key] = value
+        if parts.get(child.key) is not None:
+            live[child.key] = (
+                live_value(child, parts[child.key], here) if child.has_inner_rules else parts[child.key]
+            )
+    return parts
+
+
+def _rows(compiled: CompiledField, raw: Any, stored: Any, writing: Writing) -> Taken:
     """Rows in the order sent. A row that names a stored one stays, a new one only if it holds an answer."""
     if raw is None or raw == "":
         return Taken()
     if not isinstance(raw, list | tuple):
-        return Taken(problems=[Problem((), "not_a_list")])
+        return Taken(stored, problems=[Problem((), "not_a_list")])
     if len(raw) > (most := most_rows(compiled.field)):
-        return Taken(problems=[Problem((), "too_many_rows", {"most": most})])
-    known = {row["_id"]: row for row in stored or []}
+        return Taken(stored, problems=[Problem((), "too_many_rows", {"most": most})])
+    known = {row_id(row, number): row for number, row in enumerate(stored or [])}
     taken, rows = Taken(), []
     for number, each in enumerate(raw):
         if not isinstance(each, Mapping):
@@ -117,9 +183,8 @@ def _rows(compiled: CompiledField, raw: Any, stored: Any, documents: Container[s
         name = each.get("_id")
         old = known.pop(name, None) if isinstance(name, str) else None
         behind = {key: part for key, part in (old or {}).items() if key != "_id"}
-        parts = _group(compiled, {k: part for k, part in each.items() if k != "_id"}, behind, documents)
-        taken.problems.extend(problem.under(number) for problem in parts.problems)
-        taken.forbidden.extend(problem.under(number) for problem in parts.forbidden)
+        parts = _group(compiled, {k: part for k, part in each.items() if k != "_id"}, behind, writing)
+        taken.adopt(number, parts)
         if parts.value or old is not None:
             given = name if isinstance(name, str) and ROW_ID.fullmatch(name) else None
             chosen = given if given and given not in taken.numbers else _new_id(parts.value, number, taken)

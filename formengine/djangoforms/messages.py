@@ -52,6 +52,8 @@ TEXTS: Mapping[str, Promise] = {
     "bad_format": _("%(label)s: enter a valid number, such as %(example)s"),
     "not_yes_or_no": _("%(label)s: choose yes or no"),
     "not_an_option": _("%(label)s: choose among the answers shown"),
+    "other_missing": _("%(label)s: write what the other answer is"),
+    "none_and_others": _("%(label)s: choose either none of them or those that apply"),
     "not_a_list": _("%(label)s: send a list"),
     "not_an_object": _("%(label)s: send an object with named parts"),
     "too_few_choices": ngettext_lazy(
@@ -91,6 +93,7 @@ TEXTS: Mapping[str, Promise] = {
     "too_many_rows": ngettext_lazy(
         "%(label)s: keep at most %(most)d row", "%(label)s: keep at most %(most)d rows", "most"
     ),
+    "does_not_fit": _("%(label)s: this answer is not one that can be given here"),
     "too_deep": _("%(label)s: what was sent is nested too deep"),
     "too_many_keys": _("%(label)s: what was sent is too large"),
     "too_many_items": _("%(label)s: what was sent is too large"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from formengine.fieldtypes.also import value_problems
 from formengine.fieldtypes.base import FieldType
 from formengine.fieldtypes.registry import register, type_of
 from formengine.fieldtypes.wording import listed
@@ -76,7 +77,7 @@ def parts_problems(value: Any, field: "Field") -> tuple[Problem, ...]:
         problem.under(child.key)
         for child in field.children
         if value.get(child.key) is not None
-        for problem in type_of(child).problems(value[child.key], child)
+        for problem in value_problems(value[child.key], child)
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from formengine.fieldtypes import type_of
+from formengine.fieldtypes.also import also_problems
 from formengine.fieldtypes.keywords import AUTOCOMPLETE
 from formengine.model import Field, Model
 from formengine.problems import Path, Problem
@@ -14,7 +15,9 @@ def field_faults(model: Model) -> Iterator[Problem]:
         yield from _one(field, ("properties", key))
 
 
-ON_ANY_FIELD = frozenset({"x-type", "x-when", "x-required-when", "x-required"})
+ON_ANY_FIELD = frozenset(
+    {"x-type", "x-when", "x-required-when", "x-required", "x-compute", "x-also", "x-name"}
+)
 
 
 def _one(field: Field, path: Path) -> Iterator[Problem]:
@@ -24,7 +27,7 @@ def _one(field: Field, path: Path) -> Iterator[Problem]:
             yield Problem((*path, keyword), "unknown_setting", {"keyword": keyword[:40]})
     if not field.title and field.type != "static":
         yield Problem((*path, "title"), "no_title")
-    for problem in type_of(field).design_problems(field.schema):
+    for problem in (*type_of(field).design_problems(field.schema), *also_problems(field.schema)):
         yield problem.under(*path)
     if field.schema.get("x-autocomplete", "name") not in AUTOCOMPLETE:
         yield Problem((*path, "x-autocomplete"), "bad_setting")
@@ -33,9 +36,6 @@ def _one(field: Field, path: Path) -> Iterator[Problem]:
         yield from _one(child, (*inner, child.key))
         if child.type == "file":
             yield Problem((*inner, child.key), "file_inside")
-        for name, rule in (("x-when", child.when), ("x-required-when", child.required_when)):
-            if rule is not None:
-                yield Problem((*inner, child.key, name), "rule_inside")
 
 
 def page_faults(model: Model) -> Iterator[Problem]:

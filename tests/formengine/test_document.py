@@ -11,6 +11,12 @@ from formengine.problems import DocumentRefused
 from tests.formengine.builders import document
 
 
+def nested(groups: int) -> Any:
+    """Groups inside one another, each called `a`."""
+    inner = {"a": nested(groups - 1)} if groups > 1 else {}
+    return {"x-type": "group", "title": "A", "properties": inner}
+
+
 def refused(drawn: Any) -> tuple[tuple[str | int, ...], str]:
     with pytest.raises(DocumentRefused) as found:
         parse(drawn)
@@ -101,8 +107,8 @@ OPTIONS = [{"const": str(number)} for number in range(2001)]
             "rule_unknown_operator",
         ),
         (
-            a({"x-type": "group", "properties": {"b": {"x-type": "rows"}}}),
-            ("properties", "a", "properties", "b"),
+            a(nested(6)),
+            ("properties", *["a", "properties"] * 5, "a"),
             "nested_too_deep",
         ),
         (

@@ -76,7 +76,6 @@ class TestFields:
         assert faults(with_field(x_type="rows", items={"properties": inner})) == {
             ((*place, "a"), "file_inside"),
             ((*place, "b", "title"), "no_title"),
-            ((*place, "b", "x-when"), "rule_inside"),
         }
 
     def test_pages(self) -> None:

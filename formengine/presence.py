@@ -1,0 +1,117 @@
+"""Which fields are there for these answers: conditions resolved, computed values put in, the rest set apart.
+
+A field is there when its conditions hold and all that they ask about is there. The same inside a group and
+inside each row, whose parts ask about one another (`.part`) and about the fields above.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from formengine.expressions import Expression, Scene
+from formengine.fieldtypes import type_of
+
+if TYPE_CHECKING:
+    from formengine.model import Field, Model
+
+
+@dataclass
+class Present:
+    """One pass over the fields in dependency order. `live`: the answers that count; `there`: keys."""
+
+    model: "Model"
+    live: dict[str, Any] = field(default_factory=dict)
+    there: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, model: "Model", answers: Mapping[str, Any]) -> "Present":
+        present = cls(model)
+        for each in model.in_dependency_order:
+            present.put(each, answers.get(each.key))
+        return present
+
+    @property
+    def scene(self) -> Scene:
+        return Scene(self.live, self.model.fields)
+
+    def holds(self, asked: "Field") -> bool:
+        """Whether the field is there, once those its conditions ask about have been put in."""
+        conditions = self.model.conditions(asked)
+        if not conditions:
+            return True
+        return self.model.sources(asked) <= self.there and all(
+            each.on(self.scene) is True for each in conditions
+        )
+
+    def put(self, put: "Field", value: Any) -> Any:
+        """Add a field that is there with what counts of its stored value; the live value is returned."""
+        if not self.holds(put):
+            return None
+        self.there.add(put.key)
+        if put.compute is not None:
+            value = computed(put, self.scene)
+        elif value is not None and put.has_inner_rules:
+            value = live_value(put, value, self.scene)
+        if value is not None:
+            self.live[put.key] = value
+        return value
+
+
+def computed(asked: "Field", scene: Scene) -> Any:
+    """The stored form of what the field's rule says; None where it cannot be known or does not fit."""
+    if asked.compute is None:
+        return None
+    said = asked.compute.on(scene)
+    return None if said is None else type_of(asked).from_operand(said, asked)
+
+
+def live_value(container: "Field", value: Any, scene: Scene) -> Any:
+    """A stored group or list of rows without the parts that are not there."""
+    if container.type == "rows":
+        rows = value if isinstance(value, list) else []
+        return [
+            {**({"_id": row["_id"]} if "_id" in row else {}), **parts_there(container, row, scene)[0]}
+            for row in rows
+            if isinstance(row, Mapping)
+        ]
+    if container.type == "group" and isinstance(value, Mapping):
+        return parts_there(container, value, scene)[0] or None
+    return value
+
+
+def parts_there(
+    container: "Field", parts: Mapping[str, Any], scene: Scene
+) -> tuple[dict[str, Any], frozenset[str]]:
+    """Of one group or row: the parts that count, and the keys of the children that are there."""
+    live: dict[str, Any] = {}
+    there: set[str] = set()
+    for child in container.inner_order:
+        here = inside(container, live, scene)
+        if not child_holds(child, there, here):
+            continue
+        there.add(child.key)
+        value = parts.get(child.key)
+        if child.compute is not None:
+            value = computed(child, here)
+        elif value is not None and child.has_inner_rules:
+            value = live_value(child, value, here)
+        if value is not None:
+            live[child.key] = value
+    return {child.key: live[child.key] for child in container.children if child.key in live}, frozenset(there)
+
+
+def inside(container: "Field", parts: Mapping[str, Any], scene: Scene) -> Scene:
+    """The scene as the parts of one group or row see it."""
+    return Scene(scene.answers, scene.fields, parts, container.by_key, scene.today)
+
+
+def child_holds(child: "Field", there: Iterable[str], here: Scene) -> bool:
+    """Whether a child is there, once the siblings that it asks about have been looked at."""
+    return child.when is None or (child.asked_siblings <= set(there) and child.when.on(here) is True)
+
+
+def sibling_keys(path: str, *rules: Expression | None) -> frozenset[str]:
+    """Keys of the parts beside the field at this path that the rules ask about."""
+    before = path.rpartition(".")[0] + "."
+    asked = (each for rule in rules if rule is not None for each in rule.paths)
+    return frozenset(each.removeprefix(before).partition(".")[0] for each in asked if each.startswith(before))
