@@ -64,8 +64,14 @@ def _pick(label: Any, choices: Mapping[str, Any], none: Any) -> Maker:
     return lambda: forms.ChoiceField(label=label, choices=[("", none), *choices.items()], required=False)
 
 
-def _amount(label: Any) -> Maker:
-    return lambda: forms.DecimalField(label=label, max_digits=14, decimal_places=2, required=False)
+def _tick(label: Any) -> Maker:
+    return lambda: forms.BooleanField(label=label, required=False)
+
+
+def _amount(label: Any, decimals: int = 2) -> Maker:
+    return lambda: forms.DecimalField(
+        label=label, max_digits=12 + decimals, decimal_places=decimals, required=False
+    )
 
 
 def _day(label: Any) -> Maker:
@@ -101,6 +107,7 @@ MAKERS: Mapping[str, Maker] = {
     "x-unit": _line(_("Unit"), 20, _("Shown after the number: km, m², people")),
     "x-min": _amount(_("Least")),
     "x-max": _amount(_("Most")),
+    "x-decimals": _count(_("Most decimals"), 6),
     "x-currency": _pick(_("Currency"), {each: each for each in CURRENCIES}, _("Euro")),
     "x-region": _pick(_("Country of numbers without a prefix"), COUNTRIES, _("France")),
     "x-country": _pick(_("Usual country"), COUNTRIES, _("France")),
@@ -111,6 +118,8 @@ MAKERS: Mapping[str, Maker] = {
         _("Nothing"),
     ),
     "x-postcode": _line(_("Pattern of postcodes"), 500, _("Only these postcodes: ^44")),
+    "x-other": _tick(_("Other answers, in the person's own words, are welcome")),
+    "x-none": _line(_("“None of these”"), 100, _("The value of the option that excludes all others")),
     "x-accept": _file_kinds,
     "x-max-mb": _count(_("Largest file, in MB"), MOST_MB, 1),
     "x-max-files": _count(_("Most files"), MOST_FILES, 1),
@@ -120,8 +129,10 @@ STATIC_LOOKS = {
     "info": _("Frame: good to know"),
     "warning": _("Frame: warning"),
 }
+CHOICE_LOOKS = {"radios": _("All options in sight"), "select": _("A list that opens")}
 OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
     "date": {"x-min": _day(_("Earliest")), "x-max": _day(_("Latest"))},
+    "choice": {"x-look": _pick(_("Look"), CHOICE_LOOKS, _("By the number of options"))},
     "static": {"x-look": _pick(_("Look"), STATIC_LOOKS, _("Paragraph"))},
 }
 """Keywords that mean something else for one type, or that only it has."""

@@ -11,6 +11,12 @@ YES_NO: Mapping[str, tuple[str, str]] = {
     "it": ("Sì", "No"),
     "nl": ("Ja", "Nee"),
 }
+OTHER: Mapping[str, str] = {
+    "en": "Other: %(text)s",
+    "fr": "Autre\u00a0: %(text)s",
+    "it": "Altro: %(text)s",
+    "nl": "Anders: %(text)s",
+}
 
 DECIMAL_COMMA = ("fr", "it", "nl")
 
@@ -18,6 +24,11 @@ DECIMAL_COMMA = ("fr", "it", "nl")
 def yes_or_no(value: bool, language: str) -> str:
     yes, no = YES_NO.get(language[:2], YES_NO["en"])
     return yes if value else no
+
+
+def word(words: Mapping[str, str], language: str) -> str:
+    """One of a few words by language; English where it is not said in that one."""
+    return words.get(language[:2], words["en"])
 
 
 def listed(parts: Iterable[tuple[str, str]], language: str) -> str:

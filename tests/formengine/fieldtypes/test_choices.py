@@ -1,5 +1,7 @@
+import jsonschema
+
 from formengine.fieldtypes import field_type
-from tests.formengine.builders import field, taken
+from tests.formengine.builders import codes, field, taken
 
 ITEMS = {"oneOf": [{"const": "a", "title": "A"}, {"const": "b", "title": "B"}, {"const": "c", "title": "C"}]}
 
@@ -29,3 +31,45 @@ def test_titles_are_shown_values_exported_and_asked_for() -> None:
     assert kind.display(["a", "c"], one, "en") == "A, C"
     assert kind.cell(["a", "c"], one) == "a; c"
     assert kind.operand(["a", "c"], one) == ("a", "c")
+
+
+def test_one_of_them_may_be_other_words() -> None:
+    kind, one = field_type("choices"), field("choices", items=ITEMS, x_other=True)
+    assert taken("choices", ["my own", "c", "a"], items=ITEMS, x_other=True) == ["a", "c", "other: my own"]
+    assert taken("choices", ["x", "other: x", "a"], items=ITEMS, x_other=True) == ["a", "other: x"]
+    assert taken("choices", ["x", "y"], items=ITEMS, x_other=True) == "<not_an_option>"
+    assert taken("choices", ["a", "other"], items=ITEMS, x_other=True) == "<other_missing>"
+    assert kind.display(["a", "other: x"], one, "fr") == "A, Autre\u00a0: x"
+    assert kind.operand(["a", "other: x"], one) == ("a", "other")
+    assert kind.typed(["a", "other: x"], one, "fr") == ["a", "x"]
+    assert kind.takes_other(one)
+
+
+def test_none_of_them_stands_alone_and_is_enough() -> None:
+    one = {"items": ITEMS, "x_none": "c", "minItems": 2}
+    assert taken("choices", ["c"], **one) == ["c"]
+    assert taken("choices", ["c", "a"], **one) == "<none_and_others>"
+    assert taken("choices", ["a"], **one) == "<too_few_choices>"
+    assert codes(field_type("choices").design_problems({"items": ITEMS, "x-none": "z"})) == [
+        (("x-none",), "bad_setting")
+    ]
+    assert field_type("choices").design_problems({"items": ITEMS, "x-none": "c"}) == ()
+
+
+def test_its_plain_schema_says_the_same() -> None:
+    kind = field_type("choices")
+    for settings in ({}, {"x_other": True}, {"x_none": "c", "minItems": 2}, {"x_none": "c", "x_other": True}):
+        one = field("choices", items=ITEMS, **settings)
+        validator = jsonschema.Draft202012Validator({**kind.json_schema(one), "uniqueItems": True})
+        for value in (
+            ["a"],
+            ["a", "b"],
+            ["c"],
+            ["a", "c"],
+            ["other: x"],
+            ["other: x", "other: y"],
+            ["z"],
+            [5],
+            "a",
+        ):
+            assert validator.is_valid(value) is (not kind.problems(value, one)), (settings, value)
