@@ -24,6 +24,8 @@ TYPES: Mapping[str, TypeLook] = {
     "choice": TypeLook(_("Single choice"), "radio-full"),
     "choices": TypeLook(_("Several choices"), "tasks"),
     "integer": TypeLook(_("Whole number"), "order"),
+    "decimal": TypeLook(_("Number with decimals"), "decimal"),
+    "percentage": TypeLook(_("Percentage"), "decimal"),
     "money": TypeLook(_("Amount of money"), "decimal"),
     "date": TypeLook(_("Date"), "date"),
     "email": TypeLook(_("E-mail address"), "mail"),

@@ -12,6 +12,8 @@ from formengine.fieldtypes import accept
 from formengine.fieldtypes import choice
 from formengine.fieldtypes import choices
 from formengine.fieldtypes import integer
+from formengine.fieldtypes import decimal
+from formengine.fieldtypes import percentage
 from formengine.fieldtypes import money
 from formengine.fieldtypes import date
 from formengine.fieldtypes import email

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from babel.numbers import format_currency
 
 from formengine.fieldtypes.base import FieldType, clean_text
+from formengine.fieldtypes.decimals import BLANKS, PLAIN, with_point
 from formengine.fieldtypes.keywords import amount, bounds_problems
 from formengine.fieldtypes.registry import register
 from formengine.fieldtypes.wording import locale_of, localised_decimal
@@ -16,12 +17,7 @@ from formengine.problems import Problem, Unacceptable
 if TYPE_CHECKING:
     from formengine.model import Field
 
-BLANKS = str.maketrans(
-    {" ": None, "\u00a0": None, "\u202f": None, "\u2009": None, "'": None, "\u2019": None, "\u2212": "-"}
-)
 STORED = re.compile(r"-?(0|[1-9][0-9]{0,11})\.[0-9]{2}", re.ASCII)
-PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?", re.ASCII)
-GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,])[0-9]{3}(\1[0-9]{3})*", re.ASCII)
 CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 SIGNS = ("€", "$", "£", "EUR", "CHF", "USD", "GBP")
 
@@ -46,7 +42,7 @@ class Money(FieldType):
         text = clean_text(raw, most=60).translate(BLANKS).strip()
         for sign in SIGNS:
             text = text.removesuffix(sign).removeprefix(sign)
-        return _canonical(_with_point(text)) if text else None
+        return _canonical(_point(text)) if text else None
 
     def problems(self, value: Any, field: "Field") -> tuple[Problem, ...]:
         if not isinstance(value, str) or not STORED.fullmatch(value):
@@ -105,19 +101,8 @@ def currency_of(field: "Field") -> str:
     return currency if isinstance(currency, str) and CURRENCY.fullmatch(currency) else "EUR"
 
 
-def _with_point(text: str) -> str:
-    """With a decimal point and nothing else. Raises Unacceptable where one sign could mean either."""
-    if "." in text and "," in text:
-        grouping, point = (".", ",") if text.rindex(",") > text.rindex(".") else (",", ".")
-        if text.count(point) > 1 or not GROUPED.fullmatch(text[: text.rindex(point)]):
-            raise Unacceptable("not_an_amount")
-        return text.replace(grouping, "").replace(point, ".")
-    grouped = GROUPED.fullmatch(text)
-    if grouped and text.count(grouped[1]) == 1:
-        raise Unacceptable("ambiguous_amount")
-    if grouped:
-        return text.replace(grouped[1], "")
-    return text.replace(",", ".")
+def _point(text: str) -> str:
+    return with_point(text, wrong="not_an_amount", ambiguous="ambiguous_amount")
 
 
 def _canonical(text: str) -> str:

@@ -1,0 +1,28 @@
+"""One field of each type, as a designer may draw it, and an answer it has stored: in the designer's order."""
+
+from typing import Any
+
+OPTIONS = [{"const": "a", "title": "A"}]
+INNER = {"c": {"x-type": "text", "title": "C"}}
+
+SAMPLES: dict[str, tuple[dict[str, Any], Any]] = {
+    "text": ({}, "a"),
+    "longtext": ({}, "a\nb"),
+    "yesno": ({}, False),
+    "accept": ({}, True),
+    "choice": ({"oneOf": OPTIONS}, "a"),
+    "choices": ({"items": {"oneOf": OPTIONS}}, ["a"]),
+    "integer": ({"x-unit": "km"}, 5),
+    "decimal": ({"x-decimals": 3, "x-unit": "km"}, "1.125"),
+    "percentage": ({"x-max": "100"}, "12.5"),
+    "money": ({}, "5.00"),
+    "date": ({}, "2026-01-02"),
+    "email": ({}, "a@b.fr"),
+    "phone": ({}, "+33240000012"),
+    "address": ({}, {"street": "1", "postcode": "44000", "town": "N"}),
+    "iban": ({}, "FR7630099000010000012345601"),
+    "file": ({}, ["550e8400-e29b-41d4-a716-446655440000"]),
+    "static": ({"description": "Read this"}, None),
+    "group": ({"properties": INNER}, {"c": "x"}),
+    "rows": ({"items": {"properties": INNER}}, [{"_id": "a", "c": "x"}]),
+}
