@@ -92,7 +92,7 @@ def page_form(
 
 def holds_files(page: CompiledPage) -> bool:
     """Whether there is a file to be named on it, be it in a group."""
-    fields = (each for field in page.fields for each in (field, *field.children))
+    fields = (each for field in page.fields for each in field.walk())
     return any(each.field.type == "file" for each in fields)
 
 

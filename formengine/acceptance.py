@@ -51,6 +51,7 @@ def accept(
     page: str | None = None,
     complete: bool = True,
     documents: Container[str] = (),
+    dossiers: Container[str] = (),
     today: date | None = None,
 ) -> Outcome:
     """Judge what was sent against stored answers.
@@ -59,12 +60,13 @@ def accept(
     each (`merging.seen_of`); None where no other writer can be. `page` limits what must be complete to one
     page. `complete` False keeps a half-filled draft: only values are judged, not what is missing.
     `documents`: ids of documents this writer has deposited and may attach; of others, a file field only
-    keeps those it holds already. `today`: what checks take for today; None: those that ask are not asked.
+    keeps those it holds already; `dossiers` in the same way for links. `today`: what checks take for today;
+    where it is None, those that ask for it are not asked.
     """
     forbidden = _forbidden(compiled, submitted)
     if forbidden:
         return Outcome({}, answers, forbidden=forbidden)
-    judged = _Judgement(compiled, answers, submitted, seen, documents, today)
+    judged = _Judgement(compiled, answers, submitted, seen, documents, dossiers, today)
     if complete:
         judged.completeness(page)
     return judged.outcome()
@@ -97,13 +99,14 @@ class _Judgement:
         submitted: Mapping[str, Any],
         seen: Mapping[str, Seen] | None,
         documents: Container[str],
+        dossiers: Container[str],
         today: date | None,
     ) -> None:
         self.compiled = compiled
         self.stored = answers
         self.answers = dict(answers)
         self.seen = seen
-        self.documents = documents
+        self.documents, self.dossiers = documents, dossiers
         self.today = today
         self.present = Present(compiled.model)
         self.now: dict[str, Access] = {}
@@ -131,7 +134,7 @@ class _Judgement:
 
     def _take(self, compiled: CompiledField, raw: Any) -> None:
         key, stored = compiled.key, self.answers.get(compiled.key)
-        taken = take(compiled, raw, stored, Writing(self.documents, self.present.scene))
+        taken = take(compiled, raw, stored, Writing(self.present.scene, self.documents, self.dossiers))
         self.numbers[key] = taken.numbers
         if taken.forbidden:
             self.forbidden.extend(problem.under(key) for problem in taken.forbidden)

@@ -28,6 +28,7 @@ from formengine.problems import DocumentRefused
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 REFERENCE = "{yyyy}-{seq:05d}"
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+ALWAYS = compile_expression(True)
 MAX_FIELDS, MAX_OPTIONS, MAX_DAYS = 500, 2_000, 3_650
 
 __all__ = [
@@ -124,7 +125,7 @@ def _field(key: str, part: Part, *, above: str = "", required: bool = False) -> 
         options=_options(part, name),
         children=_children(part.part("items") if name == "rows" else part, path) if kind.is_container else (),
         path=path,
-        compute=_expression(part, "x-compute", above),
+        compute=ALWAYS if name == "constant" else _expression(part, "x-compute", above),
     )
 
 

@@ -10,8 +10,8 @@ MAX_DEPTH, MAX_KEYS, MAX_ITEMS, MAX_TEXT = 20, 20_000, 10_000, 100_000
 MAX_NESTING = 5
 """Groups inside one another."""
 
-MAX_DOCUMENT_DEPTH = 48
-"""Of a model document: five groups take three levels each, and each field's rule up to twenty-four."""
+MAX_DOCUMENT_DEPTH = 64
+"""Of a model document: five groups take three levels each, then comes a rule or an extra schema."""
 
 
 def check_limits(value: Any, *, max_depth: int = MAX_DEPTH, max_text: int = MAX_TEXT) -> None:

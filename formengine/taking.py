@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from formengine.access import Access
@@ -44,10 +44,14 @@ class Taken:
 
 @dataclass(frozen=True)
 class Writing:
-    """What taking needs to know besides the field: ids of documents that may be attached, and the scene."""
+    """What taking needs to know besides the field.
 
-    documents: Container[str]
+    `documents`, `dossiers`: ids of those that may be attached or linked to, beside those that are already.
+    """
+
     scene: Scene
+    documents: Container[str] = ()
+    dossiers: Container[str] = ()
 
 
 def take(compiled: CompiledField, raw: Any, stored: Any, writing: Writing) -> Taken:
@@ -64,7 +68,7 @@ def _take(compiled: CompiledField, raw: Any, stored: Any, writing: Writing) -> T
         return _rows(compiled, raw, stored, writing)
     if compiled.field.type == "group":
         return _group(compiled, raw, stored, writing)
-    value, problems = _single(compiled.field, raw, stored, writing.documents)
+    value, problems = _single(compiled.field, raw, stored, writing)
     return Taken(value, list(problems))
 
 
@@ -92,9 +96,7 @@ def _whole_parts(
     return parts
 
 
-def _single(
-    field: Field, raw: Any, stored: Any, documents: Container[str]
-) -> tuple[Any, tuple[Problem, ...]]:
+def _single(field: Field, raw: Any, stored: Any, writing: Writing) -> tuple[Any, tuple[Problem, ...]]:
     kind = type_of(field)
     try:
         value = kind.normalise(raw, field)
@@ -102,8 +104,12 @@ def _single(
         return None, (refused.problem,)
     if kind.is_empty(value):
         return None, ()
-    if field.type == "file" and any(each not in documents and each not in (stored or ()) for each in value):
+    if field.type == "file" and any(
+        each not in writing.documents and each not in (stored or ()) for each in value
+    ):
         return None, (Problem((), "not_a_document"),)
+    if field.type == "dossier_link" and value not in writing.dossiers and value != stored:
+        return None, (Problem((), "not_a_dossier"),)
     return value, value_problems(value, field)
 
 
@@ -149,7 +155,7 @@ def _parts(
                 compiled.by_key[child.key],
                 raw[child.key],
                 parts.pop(child.key, None),
-                Writing(writing.documents, here),
+                replace(writing, scene=here),
             )
             taken.adopt(child.key, below)
             if below.value is not None:

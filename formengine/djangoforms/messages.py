@@ -69,6 +69,11 @@ TEXTS: Mapping[str, Promise] = {
     "not_an_amount": _("%(label)s: enter an amount, such as 1250.50"),
     "ambiguous_amount": _("%(label)s: write the amount without a sign between thousands, such as 1250.50"),
     "too_many_decimals": _("%(label)s: enter at most two decimals"),
+    "not_a_number": _("%(label)s: enter a number, such as 12.5"),
+    "ambiguous_number": _("%(label)s: write the number without a sign between thousands, such as 1250.5"),
+    "too_precise": ngettext_lazy(
+        "%(label)s: enter at most %(most)d decimal", "%(label)s: enter at most %(most)d decimals", "most"
+    ),
     "not_a_date": _("%(label)s: enter a real date, such as 27 3 2026"),
     "too_early": _("%(label)s: enter a date on or after %(least)s"),
     "too_late": _("%(label)s: enter a date on or before %(most)s"),
@@ -77,6 +82,7 @@ TEXTS: Mapping[str, Promise] = {
     "not_an_iban": _("%(label)s: check the bank account number (IBAN); some character is wrong or missing"),
     "not_a_postcode": _("%(label)s: enter a postcode of that country"),
     "not_a_country": _("%(label)s: choose a country"),
+    "not_a_dossier": _("%(label)s: choose one of your dossiers"),
     "not_a_document": _("%(label)s: this file is not there any more. Add it again"),
     "too_many_files": ngettext_lazy(
         "%(label)s: add at most %(most)d file", "%(label)s: add at most %(most)d files", "most"
