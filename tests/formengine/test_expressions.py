@@ -137,9 +137,8 @@ def test_and_or_and_not_are_kleenes(rule: Any, expected: bool) -> None:
         {"<": [var("many"), "a"]},
         {"==": [var("text"), 5]},
         {"<": [var("number"), "NaN"]},
-        {"*": [{"decimal": "1e999999999999"}, {"decimal": "1e999999999999"}]},
         {"+": [var("text"), 1]},
-        {"<": [{"*": [{"decimal": "1e999999"}, {"decimal": "1e999999"}]}, 1]},
+        {"<": [{"*": [{"decimal": "9" * 20}] * 4}, 1]},
     ],
 )
 def test_what_cannot_be_compared_is_unknown_never_an_exception(rule: Any) -> None:
@@ -175,7 +174,8 @@ def deep(levels: int) -> Any:
         ({"count": []}, "rule_wrong_arguments"),
         ({"decimal": "NaN"}, "rule_wrong_arguments"),
         ({"decimal": 0.8}, "rule_wrong_arguments"),
-        ({"decimal": "9" * 41}, "rule_wrong_arguments"),
+        ({"decimal": "9" * 21}, "rule_wrong_arguments"),
+        ({"decimal": "1e9"}, "rule_wrong_arguments"),
         (deep(30), "rule_too_deep"),
     ],
 )
