@@ -84,9 +84,7 @@ def texts_of(translations: Any, language: str) -> dict[str, str]:
 
 
 def _is_language(key: Any) -> bool:
-    return (
-        isinstance(key, str) and key[:2].isalpha() and (len(key) == 2 or (key[2:3] in "-_" and len(key) <= 7))
-    )
+    return isinstance(key, str) and key[:2].isalpha() and (len(key) == 2 or key[2:3] in ("-", "_"))
 
 
 class _Reader(HTMLParser):

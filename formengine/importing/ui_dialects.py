@@ -25,6 +25,6 @@ def ui_of(uischema: Any, schema: Any = None) -> Ui | None:
         return sections(uischema)
     if not isinstance(uischema, Mapping):
         return Ui(notes=(UiNote("left_out", (), "unknown_layout", {}),))
-    if uischema.get("type") in ELEMENTS or isinstance(uischema.get("elements"), list):
+    if str(uischema.get("type")) in ELEMENTS or isinstance(uischema.get("elements"), list):
         return jsonforms(uischema, schema)
     return rjsf(uischema, schema)

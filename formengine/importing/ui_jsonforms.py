@@ -49,7 +49,7 @@ class _Reader:
         """`prefix`: the place which this part's pointers begin at; `rules`: those of the layouts around."""
         if not isinstance(node, Mapping):
             return
-        kind = node.get("type")
+        kind = str(node.get("type"))
         rules = (*rules, *self._rule(node, prefix))
         if kind == "Label":
             if text := _label(node.get("text")):
@@ -60,13 +60,13 @@ class _Reader:
             self._category(node, rules, titles)
         elif isinstance(node.get("elements"), list):
             if kind not in LAYOUTS:
-                self._note("left_out", prefix, "unknown_layout", str(kind))
+                self._note("left_out", prefix, "unknown_layout", kind)
             if kind == "Group" and (label := _label(node.get("label"))):
                 self.items.append(UiItem(None, label, _sole(rules)))
             for each in node["elements"]:
                 self.read(each, prefix, rules, titles)
         else:
-            self._note("left_out", prefix, "unknown_layout", str(kind))
+            self._note("left_out", prefix, "unknown_layout", kind)
 
     def close_page(self, title: str) -> None:
         """What was read since the last page becomes one, if there is anything."""
@@ -79,7 +79,7 @@ class _Reader:
     ) -> None:
         """A category that holds categories gives their pages its own title first."""
         self.close_page(": ".join(titles))
-        titles = (*titles, *filter(None, [_label(node.get("label"))]))
+        titles = (*titles, *filter(None, [_label(node.get("label")) or _text(node.get("i18n"))]))
         elements = node.get("elements")
         for each in elements if isinstance(elements, list) else ():
             self.read(each, (), rules, titles)

@@ -55,7 +55,7 @@ def _condition(condition: Any, prefix: Place, left: int) -> Condition | None:
         return None
     if "expectedValue" in condition:
         return _at((*prefix, *place), {"const": condition["expectedValue"]}, True)
-    schema = condition.get("schema", {})
+    schema = condition.get("schema")
     if isinstance(schema, bool):
         schema = {} if schema else {"not": {}}
     if not isinstance(schema, Mapping):
@@ -73,7 +73,26 @@ def _at(place: Place, schema: Json, needed: bool) -> Condition:
     whole = schema
     for name in reversed(place):
         whole = {"properties": {name: whole}, **({"required": [name]} if needed else {})}
-    return Condition(whole, (place,))
+    return Condition(whole, tuple(_asked(schema, place, MAX_DEPTH)))
+
+
+def _asked(schema: Any, place: Place, left: int) -> set[Place]:
+    """The places a schema looks at: what it names inside this one, or this one itself."""
+    if not isinstance(schema, Mapping) or not left:
+        return {place}
+    found: set[Place] = set()
+    if isinstance(schema.get("required"), list):
+        found |= {(*place, str(name)) for name in schema["required"]}
+    if isinstance(schema.get("properties"), Mapping):
+        for name, each in schema["properties"].items():
+            found |= _asked(each, (*place, name), left - 1)
+    for word in ("allOf", "anyOf", "oneOf"):
+        for each in schema[word] if isinstance(schema.get(word), list) else ():
+            found |= _asked(each, place, left - 1)
+    for word in ("not", "if", "then", "else"):
+        if word in schema:
+            found |= _asked(schema[word], place, left - 1)
+    return found or {place}
 
 
 def without_circles(rules: Mapping[Place, list[Condition]]) -> tuple[dict[Place, Json], tuple[Place, ...]]:
