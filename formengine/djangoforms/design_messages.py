@@ -30,6 +30,7 @@ DOCUMENT_TEXTS: Mapping[str, Promise] = {
     "rule_wrong_arguments": _("This part of the rule is not complete"),
     "rule_no_row_here": _("Only a rule over the rows of a group may ask for a part of a row"),
     "rule_too_deep": _("This rule is nested too deep: make several of it"),
+    "rule_too_large": _("This rule is too long: make several of it"),
     "not_an_object": _("This part of the document should be an object"),
     "not_a_list": _("This part of the document should be a list"),
     "not_text": _("This part of the document should be text"),
