@@ -8,7 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dossier_models.forms.structures import LinesField
 from dossier_models.palette import FORMAT_NAMES
+from formengine.editing.structures import parse_levels, parse_lines, written_levels, written_lines
 from formengine.fieldtypes.file import KINDS, MOST_FILES, MOST_MB
 from formengine.fieldtypes.keywords import AUTOCOMPLETE
 
@@ -120,6 +122,18 @@ MAKERS: Mapping[str, Maker] = {
     "x-postcode": _line(_("Pattern of postcodes"), 500, _("Only these postcodes: ^44")),
     "x-other": _tick(_("Other answers, in the person's own words, are welcome")),
     "x-none": _line(_("“None of these”"), 100, _("The value of the option that excludes all others")),
+    "x-levels": lambda: LinesField(
+        label=_("Options, one a line; below each, indented, those it leads to"),
+        help_text=_("“value | label”, or the label alone."),
+        parse=parse_levels,
+        write=written_levels,
+    ),
+    "x-titles": lambda: LinesField(
+        label=_("What the two choices are called, one a line"),
+        parse=parse_lines,
+        write=written_lines,
+        rows=2,
+    ),
     "x-accept": _file_kinds,
     "x-max-mb": _count(_("Largest file, in MB"), MOST_MB, 1),
     "x-max-files": _count(_("Most files"), MOST_FILES, 1),

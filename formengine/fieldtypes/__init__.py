@@ -11,6 +11,7 @@ from formengine.fieldtypes import yesno
 from formengine.fieldtypes import accept
 from formengine.fieldtypes import choice
 from formengine.fieldtypes import choices
+from formengine.fieldtypes import linked
 from formengine.fieldtypes import integer
 from formengine.fieldtypes import decimal
 from formengine.fieldtypes import percentage

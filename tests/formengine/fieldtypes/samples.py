@@ -12,6 +12,10 @@ SAMPLES: dict[str, tuple[dict[str, Any], Any]] = {
     "accept": ({}, True),
     "choice": ({"oneOf": OPTIONS}, "a"),
     "choices": ({"items": {"oneOf": OPTIONS}}, ["a"]),
+    "linked": (
+        {"x-levels": [{"value": "a", "title": "A", "children": [{"value": "b", "title": "B"}]}]},
+        {"first": "a", "second": "b"},
+    ),
     "integer": ({"x-unit": "km"}, 5),
     "decimal": ({"x-decimals": 3, "x-unit": "km"}, "1.125"),
     "percentage": ({"x-max": "100"}, "12.5"),
