@@ -33,6 +33,8 @@ TYPES: Mapping[str, TypeLook] = {
     "phone": TypeLook(_("Telephone"), "mobile-alt"),
     "address": TypeLook(_("Postal address"), "home"),
     "iban": TypeLook(_("IBAN"), "key"),
+    "natural_person": TypeLook(_("Natural person"), "user"),
+    "legal_person": TypeLook(_("Legal person"), "site"),
     "file": TypeLook(_("File"), "upload"),
     "static": TypeLook(_("Text to read"), "info-circle"),
     "group": TypeLook(_("Group of fields"), "folder-open-inverse"),

@@ -10,9 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from dossier_models.forms.structures import LinesField
 from dossier_models.palette import FORMAT_NAMES
+from formengine.djangoforms.words import PARTS
 from formengine.editing.structures import parse_levels, parse_lines, written_levels, written_lines
 from formengine.fieldtypes.file import KINDS, MOST_FILES, MOST_MB
 from formengine.fieldtypes.keywords import AUTOCOMPLETE
+from formengine.fieldtypes.legal_person import LegalPerson
+from formengine.fieldtypes.natural_person import NaturalPerson
+from formengine.fieldtypes.persons import Person
 
 Maker = Callable[[], forms.Field]
 CURRENCIES = ("EUR", "CHF", "GBP", "USD")
@@ -81,6 +85,25 @@ def _day(label: Any) -> Maker:
     return lambda: forms.DateField(label=label, widget=widget, required=False)
 
 
+def _several(label: Any, titles: Mapping[str, Any], help_text: Any = "") -> Maker:
+    return lambda: forms.MultipleChoiceField(
+        label=label,
+        choices=list(titles.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=help_text,
+    )
+
+
+def _person(kind: type[Person]) -> Mapping[str, Maker]:
+    titles = {part: PARTS.get(each.label, each.label) for part, each in kind.known.items()}
+    usual = _("None ticked: the usual ones.")
+    return {
+        "x-parts": _several(_("What is asked for"), titles, usual),
+        "x-required-parts": _several(_("What must be there"), titles, usual),
+    }
+
+
 def _file_kinds() -> forms.Field:
     names = {kind: ", ".join(endings).upper() for kind, endings in KINDS.items()}
     return forms.MultipleChoiceField(
@@ -122,6 +145,8 @@ MAKERS: Mapping[str, Maker] = {
     "x-postcode": _line(_("Pattern of postcodes"), 500, _("Only these postcodes: ^44")),
     "x-other": _tick(_("Other answers, in the person's own words, are welcome")),
     "x-none": _line(_("“None of these”"), 100, _("The value of the option that excludes all others")),
+    "x-number-format": _pick(_("Register of the number"), FORMAT_NAMES, _("Any number")),
+    "x-self": _tick(_("It is the person who fills in the form")),
     "x-levels": lambda: LinesField(
         label=_("Options, one a line; below each, indented, those it leads to"),
         help_text=_("“value | label”, or the label alone."),
@@ -147,6 +172,8 @@ CHOICE_LOOKS = {"radios": _("All options in sight"), "select": _("A list that op
 OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
     "date": {"x-min": _day(_("Earliest")), "x-max": _day(_("Latest"))},
     "choice": {"x-look": _pick(_("Look"), CHOICE_LOOKS, _("By the number of options"))},
+    "natural_person": _person(NaturalPerson),
+    "legal_person": _person(LegalPerson),
     "static": {"x-look": _pick(_("Look"), STATIC_LOOKS, _("Paragraph"))},
 }
 """Keywords that mean something else for one type, or that only it has."""

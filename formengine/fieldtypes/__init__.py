@@ -21,6 +21,8 @@ from formengine.fieldtypes import email
 from formengine.fieldtypes import phone
 from formengine.fieldtypes import address
 from formengine.fieldtypes import iban
+from formengine.fieldtypes import natural_person
+from formengine.fieldtypes import legal_person
 from formengine.fieldtypes import file
 from formengine.fieldtypes import static
 from formengine.fieldtypes import group

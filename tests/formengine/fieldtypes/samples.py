@@ -25,6 +25,11 @@ SAMPLES: dict[str, tuple[dict[str, Any], Any]] = {
     "phone": ({}, "+33240000012"),
     "address": ({}, {"street": "1", "postcode": "44000", "town": "N"}),
     "iban": ({}, "FR7630099000010000012345601"),
+    "natural_person": (
+        {"x-parts": ["given_name", "family_name", "birth_date", "phone"]},
+        {"given_name": "A", "family_name": "B", "birth_date": "1980-03-27", "phone": "+33240000012"},
+    ),
+    "legal_person": ({"x-number-format": "siren"}, {"name": "A", "number": "732829320"}),
     "file": ({}, ["550e8400-e29b-41d4-a716-446655440000"]),
     "static": ({"description": "Read this"}, None),
     "group": ({"properties": INNER}, {"c": "x"}),
