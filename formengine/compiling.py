@@ -227,12 +227,13 @@ def _compiled(field: Field, rule: Rule, access: Access, view: View, limit: Cap) 
 
 
 def _askable(compiled: CompiledView) -> dict[str, CompiledField]:
-    """The fields without those whose condition asks about something hidden to this reader, and so on."""
+    """The fields without those whose condition or sum tells of something hidden to this reader, and so on."""
     model, view = compiled.model, compiled.view
     kept: dict[str, CompiledField] = {}
     for field in model.in_dependency_order:
         found = compiled.by_key.get(field.key)
-        if found is None or not may_ask(model, view, kept, model.paths(field), kept):
+        paths = model.paths(field) | (field.compute.paths if field.compute else frozenset())
+        if found is None or not may_ask(model, view, kept, paths, kept):
             continue
         inner = _with_askable_parts(found, model, view, kept)
         if inner is not None:
@@ -243,12 +244,12 @@ def _askable(compiled: CompiledView) -> dict[str, CompiledField]:
 def _with_askable_parts(
     whole: CompiledField, model: Model, view: View, kept: Mapping[str, CompiledField]
 ) -> CompiledField | None:
-    """A group without parts whose condition asks about something hidden; taking one away may take more."""
+    """A group without parts whose rules ask about something hidden; taking one away may take more."""
     current: CompiledField | None = whole
     while current is not None and whole.field.has_inner_rules:
         known = {**kept, whole.key: current}
         askable = frozenset(
-            rule for rule in whole.field.conditions_inside if may_ask(model, view, known, rule.paths, known)
+            rule for rule in whole.field.inner_rules if may_ask(model, view, known, rule.paths, known)
         )
         fewer = _pruned(current, askable)
         if fewer is current:
@@ -264,7 +265,7 @@ def _pruned(compiled: CompiledField, askable: frozenset[Expression]) -> Compiled
     left = [
         (child, _pruned(child, askable))
         for child in compiled.children
-        if child.field.when is None or child.field.when in askable
+        if {child.field.when, child.field.compute} <= {*askable, None}
     ]
     if len(left) == len(compiled.children) and all(old is new for old, new in left):
         return compiled

@@ -48,10 +48,7 @@ class Present:
         if not self.holds(put):
             return None
         self.there.add(put.key)
-        if put.compute is not None:
-            value = computed(put, self.scene)
-        elif value is not None and put.has_inner_rules:
-            value = live_value(put, value, self.scene)
+        value = live_value(put, value, self.scene)
         if value is not None:
             self.live[put.key] = value
         return value
@@ -65,18 +62,21 @@ def computed(asked: "Field", scene: Scene) -> Any:
     return None if said is None else type_of(asked).from_operand(said, asked)
 
 
-def live_value(container: "Field", value: Any, scene: Scene) -> Any:
-    """A stored group or list of rows without the parts that are not there."""
-    if container.type == "rows":
-        rows = value if isinstance(value, list) else []
-        return [
-            {**({"_id": row["_id"]} if "_id" in row else {}), **parts_there(container, row, scene)[0]}
-            for row in rows
-            if isinstance(row, Mapping)
-        ]
-    if container.type == "group" and isinstance(value, Mapping):
-        return parts_there(container, value, scene)[0] or None
-    return value
+def live_value(asked: "Field", value: Any, scene: Scene) -> Any:
+    """What counts of a stored value: a group or rows without the parts that are not there; what is computed.
+
+    A group in which nothing was typed may still hold something computed.
+    """
+    if asked.compute is not None:
+        return computed(asked, scene)
+    if not asked.has_inner_rules:
+        return value
+    if asked.type == "group":
+        return parts_there(asked, value if isinstance(value, Mapping) else {}, scene)[0] or None
+    rows = (row for row in value or [] if isinstance(row, Mapping))
+    return [
+        {**({"_id": row["_id"]} if "_id" in row else {}), **parts_there(asked, row, scene)[0]} for row in rows
+    ] or None
 
 
 def parts_there(
@@ -91,10 +91,7 @@ def parts_there(
             continue
         there.add(child.key)
         value = parts.get(child.key)
-        if child.compute is not None:
-            value = computed(child, here)
-        elif value is not None and child.has_inner_rules:
-            value = live_value(child, value, here)
+        value = live_value(child, value, here)
         if value is not None:
             live[child.key] = value
     return {child.key: live[child.key] for child in container.children if child.key in live}, frozenset(there)

@@ -165,10 +165,9 @@ def _parts(
             value = computed(child, here)
             if value is not None:
                 parts[child.key] = value
-        if parts.get(child.key) is not None:
-            live[child.key] = (
-                live_value(child, parts[child.key], here) if child.has_inner_rules else parts[child.key]
-            )
+        counts = live_value(child, parts.get(child.key), here)
+        if counts is not None:
+            live[child.key] = counts
     return parts
 
 

@@ -1,4 +1,4 @@
-"""Random models, answers and submissions, and an oracle of who sees what written from the policy's text."""
+"""Random models, answers and submissions: groups in groups, chains of conditions, sums, caps."""
 
 import json
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from formengine.document import parse
 
 Answers = dict[str, Any]
 KEYS = ("f0", "f1", "f2", "f3", "f4", "f5")
-CHILDREN = ("c0", "c1")
+CHILDREN = ("c0", "c1", "c2")
 WORDS = ("hidden", "read", "edit", "edit!")
 
 
@@ -39,17 +39,20 @@ def world(luck: Random) -> World:
     properties: dict[str, Any] = {}
     for number, key in enumerate(keys):
         kind = "yesno" if chained and number < 3 else luck.choice(["yesno", "text", "rows", "group"])
-        properties[key] = {"title": key, "x-type": kind, **_inner(kind, luck)}
         source = keys[number - 1] if chained else luck.choice(keys[: number or 1])
-        if number and (chained or luck.random() < 0.5):
+        rule = _condition(source, properties[source], luck) if number else None
+        properties[key] = {"title": key, "x-type": kind, **_inner(kind, luck, rule)}
+        if rule and (chained or luck.random() < 0.5):
             properties[key]["x-when"] = _condition(source, properties[source], luck)
-        if number and luck.random() < 0.2:
+        if rule and luck.random() < 0.2:
             properties[key]["x-required-when"] = _condition(source, properties[source], luck)
-    children = [f"{key}.{child}" for key in keys for child in CHILDREN]
-    items = [*keys, *children, "p0", "p1"]
+        if rule and kind == "yesno" and luck.random() < 0.2:
+            properties[key]["x-compute"] = _condition(source, properties[source], luck)
+    paths = [path for key in keys for path in paths_in(key, properties[key])]
+    items = [*paths, "p0", "p1"]
     mostly_shown = WORDS[1:] if luck.random() < 0.5 else WORDS
     rules = {key: luck.choice(mostly_shown) for key in keys}
-    rules |= {path: luck.choice(WORDS) for path in children if luck.random() < 0.5}
+    rules |= {path: luck.choice(WORDS) for path in paths if "." in path and luck.random() < 0.4}
     split = luck.randint(0, len(keys))
     pages = [list(keys[:split]), list(keys[split:])]
     caps, capped = luck.choice(["read", "edit", "edit"]), _cap(items, luck)
@@ -69,12 +72,36 @@ def world(luck: Random) -> World:
     return World(drawn, cap, answers_to(properties, luck))
 
 
-def _inner(kind: str, luck: Random) -> dict[str, Any]:
-    children = {child: {"title": child, "x-type": luck.choice(["text", "yesno"])} for child in CHILDREN}
-    required = [child for child in CHILDREN if luck.random() < 0.3]
+def paths_in(path: str, schema: dict[str, Any]) -> list[str]:
+    """The path of a field and of all that is inside."""
+    return [
+        path,
+        *(each for key, child in children_of(schema).items() for each in paths_in(f"{path}.{key}", child)),
+    ]
+
+
+def children_of(schema: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = schema.get("items", schema).get("properties", {})
+    return found
+
+
+def _inner(kind: str, luck: Random, rule: Any, depth: int = 0) -> dict[str, Any]:
+    """What a kind of field needs besides its title. `rule`: over an earlier field, for a part to hang on."""
+    if kind not in ("rows", "group"):
+        return {"maxLength": 5} if kind == "text" else {}
+    children: dict[str, Any] = {}
+    for child in CHILDREN[: luck.choice([2, 2, 3])]:
+        inner = luck.choice(["text", "yesno", *(["rows", "group"] if child == "c2" and depth < 2 else [])])
+        children[child] = {"title": child, "x-type": inner, **_inner(inner, luck, rule, depth + 1)}
+        beside = _condition(".c0", children["c0"], luck) if child != "c0" else None
+        if (chosen := luck.choice([rule, beside])) and luck.random() < 0.4:
+            children[child]["x-when"] = chosen
+        if chosen and inner == "yesno" and luck.random() < 0.2:
+            children[child]["x-compute"] = chosen
+    required = [child for child in children if luck.random() < 0.3]
     if kind == "rows":
         return {"items": {"properties": children, "required": required}, "maxItems": 3}
-    return {"properties": children, "required": required} if kind == "group" else {"maxLength": 5}
+    return {"properties": children, "required": required}
 
 
 def _condition(source: str, schema: dict[str, Any], luck: Random) -> Any:
@@ -83,7 +110,8 @@ def _condition(source: str, schema: dict[str, Any], luck: Random) -> Any:
     if schema["x-type"] == "yesno":
         found = [{"==": [var, True]}, {"==": [var, False]}]
     elif schema["x-type"] == "group":
-        found += [{"empty": {"var": f"{source}.c0"}}, {"!": {"empty": {"var": f"{source}.c1"}}}]
+        inner = f"{source}.{luck.choice(list(children_of(schema)))}"
+        found += [{"empty": {"var": inner}}, {"!": {"empty": {"var": inner}}}]
     elif schema["x-type"] == "rows":
         found += [
             {">": [{"count": [source]}, 1]},
@@ -97,8 +125,7 @@ def _cap(items: list[str], luck: Random) -> dict[str, str]:
 
 
 def answers_to(properties: dict[str, Any], luck: Random) -> Answers:
-    found = {key: value_of(schema, luck) for key, schema in properties.items() if luck.random() < 0.75}
-    return {key: value for key, value in found.items() if value not in ({}, [])}
+    return parts_of(properties, luck, 0.75)
 
 
 def value_of(schema: dict[str, Any], luck: Random) -> Any:
@@ -107,16 +134,30 @@ def value_of(schema: dict[str, Any], luck: Random) -> Any:
         case "yesno":
             return luck.random() < 0.5
         case "group":
-            return parts_of(schema["properties"], luck)
+            return parts_of(children_of(schema), luck)
         case "rows":
-            children = schema["items"]["properties"]
-            return [{"_id": f"r{number}", **parts_of(children, luck)} for number in range(luck.randint(1, 3))]
+            numbers = range(luck.randint(1, 3))
+            return [{"_id": f"r{number}", **parts_of(children_of(schema), luck)} for number in numbers]
         case _:
             return luck.choice(["a", "b", "c"])
 
 
-def parts_of(children: dict[str, Any], luck: Random) -> dict[str, Any]:
-    return {key: value_of(each, luck) for key, each in children.items() if luck.random() < 0.6}
+def parts_of(children: dict[str, Any], luck: Random, often: float = 0.6) -> dict[str, Any]:
+    found = {key: value_of(each, luck) for key, each in children.items() if luck.random() < often}
+    return {key: value for key, value in found.items() if value not in ({}, [])}
+
+
+def typed_in(properties: dict[str, Any], parts: Answers) -> Answers:
+    """The answers without what is computed, which each change computes anew."""
+    found: Answers = {}
+    for key, schema in properties.items():
+        value, inner = parts.get(key), children_of(schema)
+        if "x-compute" in schema or value is None:
+            continue
+        if schema["x-type"] == "rows":
+            value = [{"_id": row["_id"], **typed_in(inner, row)} for row in value]
+        found[key] = typed_in(inner, value) if schema["x-type"] == "group" else value
+    return {key: value for key, value in found.items() if value != {}}
 
 
 STRANGE: tuple[Any, ...] = (
@@ -165,112 +206,10 @@ def sendable(compiled: CompiledField, value: Any) -> Any:
         return value
     inner = compiled.by_key
     return {
-        key: part
+        key: part if key == "_id" else sendable(inner[key], part)
         for key, part in value.items()
         if key == "_id" or (key in inner and inner[key].access is Access.EDIT)
     }
-
-
-# The oracle: DESIGN.md §1, idea 2, and §4 ("a rule may only ask…"), read anew.
-
-
-def rank(word: str) -> int:
-    return ["hidden", "read", "edit", "edit!"].index(word) if word != "edit!" else 2
-
-
-def oracle(drawn: World, answers: Answers) -> dict[str, int]:
-    """Effective access by key, and by `key.child`; what is hidden is left out."""
-    found: dict[str, int] = {}
-    for key in drawn.properties:  # a condition only ever asks about a field before it
-        if not _there(drawn, key, answers, found):
-            continue
-        found[key] = _capped(drawn, key, key)
-        for child in _children(drawn.properties[key]):
-            path = f"{key}.{child}"
-            inner = min(found[key], _capped(drawn, key, path))
-            if inner:
-                found[path] = inner
-    return {key: access for key, access in found.items() if access}
-
-
-def _children(schema: dict[str, Any]) -> list[str]:
-    holder = schema.get("items", schema)
-    return list(holder.get("properties", {}))
-
-
-def _capped(drawn: World, key: str, path: str) -> int:
-    status = drawn.document["x-statuses"][0]
-    page = next(each["key"] for each in drawn.document["x-pages"] if key in each["items"])
-    rules = drawn.document["x-views"]["internet"]["rules"]
-    named = rank(rules[path]) if path in rules else (rank(rules.get(key, "hidden")) if path != key else 0)
-    limits = [named, rank(status["caps"]["internet"]), int(drawn.cap.access)]
-    limits += [rank(word) for item, word in status["items"]["internet"].items() if item in (path, page)]
-    limits += [int(access) for item, access in drawn.cap.items if item in (path, page)]
-    return min(limits)
-
-
-def _there(drawn: World, key: str, answers: Answers, found: dict[str, int]) -> bool:
-    schema = drawn.properties[key]
-    if not _capped(drawn, key, key):
-        return False
-    children = _children(schema)
-    if children and not any(
-        min(_capped(drawn, key, key), _capped(drawn, key, f"{key}.{child}")) for child in children
-    ):
-        return False
-    rule = schema.get("x-when")
-    return rule is None or (_sees(drawn, rule, found) and met(drawn, rule, live(drawn, answers)))
-
-
-def _sees(drawn: World, rule: Any, found: dict[str, int]) -> bool:
-    for name in asked(rule):
-        key = name.partition(".")[0]
-        whole_group = "." not in name and drawn.properties[key]["x-type"] == "group"
-        needed = [f"{key}.{child}" for child in CHILDREN] if whole_group else [name]
-        if not all(found.get(each) for each in [key, *needed]):
-            return False
-    return True
-
-
-def asked(rule: Any, group: str = "") -> list[str]:
-    if isinstance(rule, list):
-        return [name for each in rule for name in asked(each, group)]
-    if not isinstance(rule, dict):
-        return []
-    ((name, argument),) = rule.items()
-    if name == "var":
-        return [f"{group}{argument}"]
-    if name == "count":
-        return [argument[0], *asked(argument[1:], argument[0])]
-    return asked(argument, group)
-
-
-def live(drawn: World, answers: Answers) -> Answers:
-    found: Answers = {}
-    for key, schema in drawn.properties.items():
-        if answers.get(key) is not None and ("x-when" not in schema or met(drawn, schema["x-when"], found)):
-            found[key] = answers[key]
-    return found
-
-
-def met(drawn: World, rule: Any, answers: Answers) -> bool:
-    """The handful of rules these worlds use, spelled out."""
-    ((name, argument),) = rule.items()
-    match name:
-        case "!":
-            return not met(drawn, argument, answers)
-        case "empty":
-            key, _, child = argument["var"].partition(".")
-            value = answers.get(key)
-            return (value or {}).get(child) is None if child else value in (None, "", [], {})
-        case "==" if "var" in argument[0]:
-            return answers.get(argument[0]["var"]) is argument[1]
-        case "==":
-            rows = answers.get(argument[0]["count"][0])
-            return rows is not None and sum(1 for row in rows if row.get("c1") is None) == argument[1]
-        case _:
-            rows = answers.get(argument[0]["count"][0])
-            return rows is not None and len(rows) > argument[1]
 
 
 def same(one: Any, other: Any) -> bool:
