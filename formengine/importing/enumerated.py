@@ -1,0 +1,124 @@
+"""Values that are listed: `enum`, `const`, and titled options written as `oneOf` or `anyOf`."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from formengine.document import MAX_OPTIONS
+from formengine.fitting import fits
+from formengine.importing.expanding import AT, bare
+from formengine.importing.merging import Flat, flat, same
+from formengine.importing.naming import readable
+
+if TYPE_CHECKING:
+    from formengine.importing.lowering import Schema, Work
+
+NAMES = ("enumNames", "x-enumNames", "x-enum-varnames")
+MOST_VALUE = 200
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The values, each with its title; `null` apart."""
+
+    values: tuple[tuple[Any, str], ...]
+    nullable: bool = False
+
+    def option_of(self, value: Any) -> str | None:
+        """The text that stands for a value here."""
+        for text, each in zip(texts_of(self), self.values, strict=True):
+            if same(each[0], value):
+                return text
+        return None
+
+
+def of(found: Flat) -> Listed | None:
+    """The values a schema lists; None where it lists none, or too many to choose from."""
+    values = _of_base(found.base)
+    facets = found.facets
+    if values is None:
+        for number, facet in enumerate(found.facets):
+            branches = facet.get("oneOf") or facet.get("anyOf")
+            values = _of_branches(branches) if branches else None
+            if values is not None:
+                facets = [each for other, each in enumerate(found.facets) if other != number]
+                break
+    if values is None or len(values) > MAX_OPTIONS:
+        return None
+    base = {key: value for key, value in bare(found.base).items() if key not in ("enum", "const")}
+    rest = {**base, "allOf": [bare(each) for each in facets]} if facets else base
+    known = [each for each in values if fits(rest, each[0])]
+    kept: list[tuple[Any, str]] = []
+    for each in known:
+        if each[0] is not None and each[0] != "" and not any(same(each[0], other[0]) for other in kept):
+            kept.append(each)
+    return Listed(tuple(kept), any(each[0] is None for each in known)) if kept else None
+
+
+def _of_base(base: Mapping[str, Any]) -> list[tuple[Any, str]] | None:
+    if "const" in base:
+        given = base.get("enum")
+        if given is not None and not any(same(base["const"], each) for each in given):
+            return None
+        return [(base["const"], "")]
+    if "enum" not in base:
+        return None
+    names = next((base[name] for name in NAMES if isinstance(base.get(name), list)), [])
+    titles = [readable(each, most=300) for each in names]
+    return [(each, titles[n] if n < len(titles) else "") for n, each in enumerate(base["enum"])]
+
+
+def _of_branches(branches: list[Any]) -> list[tuple[Any, str]] | None:
+    """One value a branch, with its title; a branch may also be `null`, or list several."""
+    found: list[tuple[Any, str]] = []
+    for branch in branches:
+        inner = flat(branch)
+        if inner.base.get("type") == ["null"]:
+            found.append((None, ""))
+            continue
+        values = _of_base(inner.base)
+        if values is None or inner.facets or (len(values) > 1 and inner.base.get("title")):
+            return None
+        title = readable(inner.base.get("title"), most=300)
+        found.extend((value, title if len(values) == 1 and title else name) for value, name in values)
+    return found
+
+
+def texts_of(listed: Listed) -> list[str]:
+    """The option's text for each value: itself where it is text, its JSON otherwise; no two alike."""
+    found: list[str] = []
+    for number, (value, _title) in enumerate(listed.values, 1):
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        if text in found or len(text) > MOST_VALUE or text.strip() != text or "\n" in text:
+            text = f"option_{number}"
+            while text in found:
+                text += "_"
+        found.append(text)
+    return found
+
+
+def options(listed: Listed) -> tuple[list[dict[str, str]], dict[str, Any]]:
+    """The options of a choice, and the JSON value of those that are not their own text."""
+    made, values = [], {}
+    for text, (value, title) in zip(texts_of(listed), listed.values, strict=True):
+        shown = title or readable(value if isinstance(value, str) else text, most=300) or text
+        made.append({"const": text, "title": shown})
+        if value != text or not isinstance(value, str):
+            values[text] = value
+    return made, values
+
+
+def field(work: "Work", listed: Listed, found: Flat) -> "Schema":
+    """Yes or no, a box to tick, or a choice."""
+    values = [value for value, _title in listed.values]
+    if all(isinstance(each, bool) for each in values):
+        if len(values) == 2 and not any(title for _value, title in listed.values):
+            return {"type": "boolean", "x-type": "yesno"}
+        if values == [True]:
+            return {"type": "boolean", "const": True, "x-type": "accept"}
+    made, said = options(listed)
+    if said:
+        work.report.adapted(tuple(found.base.get(AT, ())), "values_kept_as_text")
+    choice: Schema = {"type": "string", "x-type": "choice", "oneOf": made}
+    return {**choice, "x-plain": {"values": said}} if said else choice
