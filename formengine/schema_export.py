@@ -8,7 +8,7 @@ from formengine.compiling import CompiledField, CompiledView
 from formengine.document import SCHEMA
 from formengine.fieldtypes import type_of
 from formengine.presence import Present
-from formengine.projection import Standpoint
+from formengine.projection import ProjectedField, Standpoint, project
 
 
 def json_schema(compiled: CompiledView, answers: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def json_schema(compiled: CompiledView, answers: Mapping[str, Any] | None = None
     now = compiled.access_among(present)
     standpoint = Standpoint(compiled, present.scene, now)
     shown = {key: each for key, each in compiled.by_key.items() if key in now and each.field.holds_value}
+    demands = _demands(tuple(project(compiled, answers or {}).fields.values()))
     return {
         "$schema": SCHEMA,
         "title": compiled.model.title,
@@ -28,7 +29,27 @@ def json_schema(compiled: CompiledView, answers: Mapping[str, Any] | None = None
         "properties": {key: _property(each, standpoint) for key, each in shown.items()},
         "required": [key for key, each in shown.items() if standpoint.requires(each)],
         "additionalProperties": False,
+        **({"allOf": [{"properties": demands["properties"]}]} if "properties" in demands else {}),
     }
+
+
+def _demands(fields: tuple[ProjectedField, ...]) -> dict[str, Any]:
+    """What is required now of parts whose condition hangs on the parts beside them: row by row, by its id."""
+    required = [each.key for each in fields if each.required and each.field.asked_siblings]
+    inner: dict[str, Any] = {}
+    for each in fields:
+        if each.field.type == "group":
+            found = _demands(each.children)
+        else:
+            of_rows = [_in_row(row.id, there) for row in each.rows if (there := _demands(row.fields))]
+            found = {"items": {"allOf": of_rows}} if of_rows else {}
+        if found:
+            inner[each.key] = found
+    return {**({"required": required} if required else {}), **({"properties": inner} if inner else {})}
+
+
+def _in_row(row: str, there: dict[str, Any]) -> dict[str, Any]:
+    return {"if": {"properties": {"_id": {"const": row}}, "required": ["_id"]}, "then": there}
 
 
 def _property(compiled: CompiledField, standpoint: Standpoint) -> dict[str, Any]:
