@@ -6,40 +6,37 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext, ngettext
 from markupsafe import Markup
 
 from formengine.access import Access
 from formengine.djangoforms.controls import (
     Control,
-    address_inputs,
+    GridRow,
+    PartInput,
+    PartWriter,
+    Record,
+    attributes_of,
     choosable,
-    currency_sign,
-    date_inputs,
+    other_text,
     raw_of,
-    static_attributes,
+    raw_parts,
     text_of,
-    width_of,
+    width_class,
 )
-from formengine.fieldtypes.file import accepted_endings, max_bytes, max_files
+from formengine.djangoforms.hints import hint_of
+from formengine.djangoforms.narrowing import unsaved_id
+from formengine.fieldtypes import FieldType, type_of
+from formengine.fieldtypes.file import accepted_endings, max_files
+from formengine.fieldtypes.markup import blocks
 from formengine.fieldtypes.rows import least_rows, most_rows
+from formengine.fieldtypes.static import look_of
 from formengine.model import Field
 from formengine.problems import Path
 from formengine.projection import ProjectedField, ProjectedRow
 
-KINDS: Mapping[str, str] = {
-    "longtext": "textarea",
-    "yesno": "radios",
-    "choice": "radios",
-    "choices": "checkboxes",
-    "accept": "accept",
-    "date": "date",
-    "address": "address",
-    "file": "file",
-}
-"""What is written for a type; all others are one line of text."""
-
 MOST_RADIOS = 15
+TAKEN_IDS = ("hint", "error")
+"""Ends of ids that the template gives to what belongs to a control."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +58,26 @@ class Attached(NamedTuple):
     remove_id: str
 
 
+class Place(NamedTuple):
+    """Where a control stands. `sure`: there whenever what it lies in is. `asked`: rules ask about that."""
+
+    path: Path
+    bare: str
+    id: str
+    level: int = 0
+    sure: bool = True
+    asked: bool = False
+
+    def child(self, shown: ProjectedField, number: int | None = None) -> "Place":
+        key = shown.key
+        between, where = (".", (key,)) if number is None else (f"-{number}-", (number, key))
+        ident = f"{self.id}{'-' if number is None else between}{key}{'_' if key in TAKEN_IDS else ''}"
+        sure = (self.sure or number is not None) and shown.field.when is None
+        return Place(
+            (*self.path, *where), f"{self.bare}{between}{key}", ident, self.level + 1, sure, self.asked
+        )
+
+
 @dataclass
 class Builder:
     """Everything the controls of one page hang on."""
@@ -78,85 +95,134 @@ class Builder:
 
         `blank_rows`: empty rows a repeatable group shows at least, after those with something in them.
         """
-        key = shown.key
-        name, ident = f"{self.prefix}{key}", f"f-{self.prefix}{key}"
-        built = self._control(shown, raw, name, ident, (key,))
-        if shown.field.type == "group":
-            built.kind = "group"
-            built.children = list(self._children(shown, raw, f"{name}.", f"{ident}-", (key,)))
-            built.anchor = next((child.anchor for child in built.children if child.editable), ident)
-        elif shown.field.type == "rows" and shown.editable:
-            self._rows(built, shown, raw, blank_rows)
-        built.asked = key in self.asked
-        return built
+        return self._control(
+            shown, raw, Place((shown.key,), shown.key, f"f-{self.prefix}{shown.key}"), blank_rows
+        )
 
-    def _control(self, shown: ProjectedField, raw: Any, name: str, ident: str, path: Path) -> Control:
-        inner = shown.field
+    def _control(self, shown: ProjectedField, raw: Any, at: Place, blank_rows: int = 0) -> Control:
+        inner, kind = shown.field, type_of(shown.field)
+        asks = not at.asked and self._is_asked(inner)
         built = Control(
-            KINDS.get(inner.type, "input"),
+            kind.control,
             shown.key,
-            name,
-            ident,
-            ident,
+            f"{self.prefix}{at.bare}",
+            at.bare,
+            at.id,
+            at.id,
             inner.title or inner.key,
             inner.help,
             shown.required,
             shown.editable,
-            errors=self.errors.get(path, ()),
+            at.level,
+            errors=self.errors.get(at.path, ()),
+            asked=asks,
         )
-        if inner.type == "static":
-            built.kind = "static"
+        if asks:
+            at = at._replace(asked=True)
+        if inner.type == "group":
+            built.kind = "group"
+            built.children = list(self._children(shown.children, raw, at))
+            built.anchor = _first_anchor(built.children, at.id)
+        elif inner.type == "rows" and shown.editable:
+            self._rows(built, shown, raw, at, blank_rows)
+        elif inner.type == "static":
+            built.value, built.text = blocks(inner.help), look_of(inner)
+            built.label = inner.title
         elif not shown.editable:
-            self._summary(built, shown)
-        elif inner.type not in ("group", "rows"):
-            self._fill(built, shown, raw_of(inner, shown.value, self.language) if raw is None else raw)
+            self._summary(built, shown, at)
+        else:
+            raw = raw_of(inner, shown.value, self.language) if raw is None else raw
+            built.marked = not at.sure and built.kind in ("radios", "checkboxes", "accept")
+            self._fill(built, shown, kind, raw)
         return built
 
-    def _summary(self, built: Control, shown: ProjectedField) -> None:
+    def _is_asked(self, inner: Field) -> bool:
+        """Whether rules ask about it; about a group itself only where they ask about no part of it."""
+        return inner.path in self.asked and not any(
+            each.path in self.asked for child in inner.children for each in child.walk()
+        )
+
+    def _summary(self, built: Control, shown: ProjectedField, at: Place) -> None:
         built.kind = "summary"
+        if shown.field.type == "rows":
+            self._records(built, shown, at)
+            return
         built.text = shown.display(self.language)
-        if shown.field.type == "file":
+        if type_of(shown.field).control == "file":
             built.value = list(self._attached(shown.value or [], built.id))
-        elif shown.field.type == "rows":
-            built.kind = "table"
-            built.rows = [(row.id, list(self._children_of(row.fields))) for row in shown.rows]
-            built.children = list(self._children_of(shown.children))
 
-    def _children_of(self, fields: tuple[ProjectedField, ...]) -> Iterator[Control]:
-        for each in fields:
-            yield self._control(each, None, "", "", (each.key,))
+    def _records(self, built: Control, shown: ProjectedField, at: Place) -> None:
+        """Rows to read: a table; where groups lie in them, one after the other."""
+        rows = [(row.id, {each.key: each for each in row.fields}) for row in shown.rows]
+        known = {key for _id, fields in rows for key in fields} | {each.key for each in shown.children}
+        columns = [child for child in shown.field.children if child.key in known and child.holds_value]
+        if any(child.children for child in columns):
+            built.kind = "records"
+            built.rows = [
+                Record(each.id, list(self._children(each.fields, None, at, number)))
+                for number, each in enumerate(shown.rows)
+            ]
+            return
+        built.kind = "table"
+        built.columns = [child.title or child.key for child in columns]
+        none = {child.key: ProjectedField(child, Access.READ, False, None) for child in columns}
+        built.rows = [
+            Record(row_id, list(self._children([{**none, **fields}[key] for key in none], None, at, number)))
+            for number, (row_id, fields) in enumerate(rows)
+        ]
 
-    def _fill(self, built: Control, shown: ProjectedField, raw: Any) -> None:
-        inner, words = shown.field, self.words
+    def _fill(self, built: Control, shown: ProjectedField, kind: FieldType, raw: Any) -> None:
+        inner = shown.field
+        hint = hint_of(inner, kind)
+        built.help = "\n".join(filter(None, [built.help, hint]))
         match built.kind:
-            case "radios" | "checkboxes" | "accept":
-                built.options = choosable(inner, raw, built.id, (words.yes, words.no))
-                if built.kind == "radios" and len(inner.options) > MOST_RADIOS:
+            case "radios" | "checkboxes" | "select" | "accept":
+                built.options = choosable(inner, raw, built.id, self.language, self.words.other)
+                if built.kind == "radios" and len(built.options) > MOST_RADIOS:
                     built.kind = "select"
-            case "date":
-                birthday = inner.schema.get("x-autocomplete") == "bday"
-                built.parts = date_inputs(raw, built.name, built.id, birthday=birthday)
-                built.anchor = f"{built.id}-day"
-            case "address":
-                built.parts = address_inputs(
-                    inner, raw, built.name, built.id, portal=self.portal, required=shown.required
-                )
-                built.anchor = f"{built.id}-street"
+                if built.kind == "select" and len(built.options) > MOST_RADIOS:
+                    built.text = self.words.search
+                if kind.takes_other(inner):
+                    built.other = self._other(built, inner, raw)
             case "file":
                 ids = [each for each in raw if isinstance(each, str)] if isinstance(raw, list) else []
                 built.value = list(self._attached(ids, built.id))
                 endings = ",".join(f".{each}" for each in accepted_endings(inner))
                 several = Markup(" multiple") if max_files(inner) > 1 else ""
                 built.attributes = Markup(' accept="{}"').format(endings) + several
-                built.help = "\n".join(filter(None, [built.help, file_hint(inner)]))
+            case "hidden":
+                pass
+            case _ if parts := kind.parts(inner):
+                titles = self.words.parts
+                writer = PartWriter(built.name, built.id, self.language, titles, self.portal, shown.required)
+                built.parts = writer.inputs(parts, raw_parts(inner, raw, self.language))
+                built.anchor = next((each.id for each in built.parts), built.id)
+                if built.kind == "table":
+                    self._grid(built, kind, inner)
+                elif all(part.width for part in built.parts):
+                    built.text = "portal-parts"
             case _:
                 built.value = text_of(raw)
-                built.attributes = static_attributes(inner, portal=self.portal)
-                built.suffix = str(inner.schema.get("x-unit") or "") if inner.type == "integer" else ""
-                built.prefix = currency_sign(inner, self.language) if inner.type == "money" else ""
-                built.text = width_of(inner)
-                if built.kind == "textarea":
-                    built.help = "\n".join(filter(None, [built.help, length_hint(inner)]))
+                built.attributes = attributes_of(inner, portal=self.portal)
+                built.prefix, built.suffix = kind.affixes(inner, self.language)
+                built.text = width_class(kind.width(inner))
+
+    def _other(self, built: Control, inner: Field, raw: Any) -> PartInput:
+        text = other_text(inner, raw, self.language)
+        label = self.words.other_text
+        return PartInput(
+            f"{built.name}-other", f"{built.id}-other", "other", "text", label, text, Markup(), "", False
+        )
+
+    def _grid(self, built: Control, kind: FieldType, inner: Field) -> None:
+        by_key = {part.part: part for part in built.parts}
+        rows, columns = kind.grid(inner)
+        built.kind = "grid"
+        built.columns = [title for _key, title in columns]
+        built.grid = [
+            GridRow(title, [by_key[cell] for key, _title in columns if (cell := f"{row}-{key}") in by_key])
+            for row, title in rows
+        ]
 
     def _attached(self, ids: list[str], ident: str) -> Iterator[Attached]:
         for number, each in enumerate(ids):
@@ -164,51 +230,43 @@ class Builder:
             yield Attached(each, label, f"{ident}-remove-{number + 1}")
 
     def _children(
-        self, shown: ProjectedField, raw: Any, before: str, ident: str, path: Path
+        self,
+        fields: tuple[ProjectedField, ...] | list[ProjectedField],
+        raw: Any,
+        at: Place,
+        number: int | None = None,
     ) -> Iterator[Control]:
         typed = raw if isinstance(raw, Mapping) else {}
-        for child in shown.children:
-            if child.field.type == "file":  # files are sent for fields of their own: `lint` says so
+        for child in fields:
+            if type_of(child.field).control == "file":  # sent for fields of their own: `lint` says so
                 child = replace(child, access=min(child.access, Access.READ))
             yield self._control(
-                child, typed.get(child.key), f"{before}{child.key}", f"{ident}{child.key}", (*path, child.key)
+                child, typed.get(child.key) if child.editable else None, at.child(child, number)
             )
 
-    def _rows(self, built: Control, shown: ProjectedField, raw: Any, blank: int) -> None:
+    def _rows(self, built: Control, shown: ProjectedField, raw: Any, at: Place, blank: int) -> None:
         stored = {row.id: row for row in shown.rows}
         typed = raw if isinstance(raw, list) else [{"_id": row.id} for row in shown.rows]
-        typed = [each for each in typed if isinstance(each, Mapping)][: most_rows(shown.field)]
         most = most_rows(shown.field)
+        typed = [each for each in typed if isinstance(each, Mapping)][:most]
         wanted = max(least_rows(shown.field), 1) - len(typed)
         blank = min(max(blank, wanted), most - len(typed))
+        empty = ProjectedRow("", shown.children)
         rows = []
         for number, each in enumerate([*typed, *({} for _ in range(blank))]):
-            old = stored.get(str(each.get("_id")), ProjectedRow("", shown.children))
-            at_row = ProjectedField(shown.field, shown.access, False, None, children=old.fields)
-            before, ident = f"{built.name}-{number}-", f"{built.id}-{number}-"
-            children = list(self._children(at_row, each, before, ident, (shown.key, number)))
-            rows.append((str(each.get("_id") or ""), children))
+            known = stored.get(str(each.get("_id"))) or stored.get(unsaved_id(number), empty)
+            children = list(self._children(known.fields, each, at, number))
+            rows.append(Record(str(each.get("_id") or ""), children))
         built.kind, built.rows, built.may_add = "rows", rows, len(rows) < most
-        built.anchor = next(
-            (child.anchor for _row, children in rows for child in children if child.editable), built.id
-        )
+        built.anchor = _first_anchor([child for row in rows for child in row.children], built.id)
 
 
-def file_hint(inner: Field) -> str:
-    endings = ", ".join(each.upper() for each in accepted_endings(inner))
-    size, most = max_bytes(inner) // (1024 * 1024), max_files(inner)
-    hint = (
-        gettext("%(endings)s, up to %(size)d MB each")
-        if most > 1
-        else gettext("%(endings)s, up to %(size)d MB")
-    )
-    count = ngettext("at most %(most)d file", "at most %(most)d files", most) % {"most": most}
-    text = hint % {"endings": endings, "size": size}
-    return f"{text}; {count}" if most > 1 else text
+def _first_anchor(children: list[Control], otherwise: str) -> str:
+    """Where to go for what is wrong with a whole group: its first input."""
+    return next((child.anchor for child in children if _takes_input(child)), otherwise)
 
 
-def length_hint(inner: Field) -> str:
-    most = inner.schema.get("maxLength")
-    if not isinstance(most, int) or most <= 0:
-        return ""
-    return ngettext("At most %(most)d character", "At most %(most)d characters", most) % {"most": most}
+def _takes_input(control: Control) -> bool:
+    if control.kind == "group":
+        return any(map(_takes_input, control.children))
+    return control.editable and control.kind != "hidden"

@@ -1,7 +1,7 @@
 """What the template writes for each field: plain values, made from a projected field and a raw input."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -9,24 +9,24 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from formengine.fieldtypes import type_of
-from formengine.fieldtypes.address import REQUIRED as REQUIRED_PARTS
-from formengine.fieldtypes.formats import FORMATS
-from formengine.fieldtypes.keywords import AUTOCOMPLETE
-from formengine.fieldtypes.money import currency_of
+from formengine.fieldtypes.base import InputPart, Titled
 from formengine.fieldtypes.wording import locale_of
 from formengine.limits import storable
+from formengine.merging import fingerprint
 from formengine.model import Field
 
-DECIMAL_COMMA = ("fr", "it", "nl")
-ADDRESS_TOKENS = {
-    "street": "address-line1",
-    "postcode": "postal-code",
-    "town": "address-level2",
-    "country": "country",
-}
+OTHER = "_other"
+"""The value of the option beside which something else is written."""
+
 NO_COUNTRY = ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")
-DATE_WIDTHS = (("day", 2), ("month", 2), ("year", 4))
-DATE_TOKENS = {"day": "bday-day", "month": "bday-month", "year": "bday-year"}
+WIDTHS = (2, 3, 4, 5, 10, 20, 30)
+INPUT_TYPES: Mapping[str, Markup] = {
+    "number": Markup(' inputmode="numeric"'),
+    "decimal": Markup(' inputmode="decimal"'),
+    "date": Markup(' type="date"'),
+    "time": Markup(' type="time"'),
+    "email": Markup(' type="email" spellcheck="false"'),
+}
 
 
 class Choosable(NamedTuple):
@@ -37,63 +37,75 @@ class Choosable(NamedTuple):
 
 
 class PartInput(NamedTuple):
-    """One of the inputs of a date or an address."""
+    """One of several inputs of one answer."""
 
     name: str
     id: str
     part: str
+    kind: str
+    label: str
     value: str
-    token: str
+    attributes: Markup
     width: str
     required: bool
+    options: Titled = ()
+
+
+class GridRow(NamedTuple):
+    title: str
+    cells: list[PartInput]
+
+
+class Record(NamedTuple):
+    """One row of a repeatable group; `id` is empty for a new one."""
+
+    id: str
+    children: list["Control"]
 
 
 @dataclass(slots=True)
 class Control:
-    """An input or a group of inputs. `anchor`: id of the first thing to be focused."""
+    """An input or a group of inputs. `anchor`: id of the first thing to be focused.
+
+    `bare`: the name without the form's prefix. `level`: how many groups it lies in. `marked`: a hidden input
+    says that it was on the page, because nothing else would where nothing is chosen.
+    """
 
     kind: str
     key: str
     name: str
+    bare: str
     id: str
     anchor: str
     label: str
     help: str
     required: bool
     editable: bool
+    level: int = 0
     value: Any = ""
     attributes: str = ""
     prefix: str = ""
     suffix: str = ""
     text: str = ""
     options: Iterable[Choosable] = ()
+    other: PartInput | None = None
     parts: Iterable[PartInput] = ()
+    columns: Iterable[str] = ()
+    grid: Iterable[GridRow] = ()
     children: Iterable["Control"] = ()
-    rows: Iterable[tuple[str, list["Control"]]] = ()
+    rows: Iterable[Record] = ()
     may_add: bool = False
     errors: Iterable[str] = ()
     asked: bool = False
+    marked: bool = False
 
 
 def raw_of(field: Field, value: Any, language: str) -> Any:
     """What to put into the inputs for a stored value; reading it back gives the same value."""
     kind = type_of(field)
     if kind.is_empty(value):
-        return {} if field.type in ("address", "group") else "" if kind.kind != "list" else []
-    match field.type:
-        case "yesno" | "accept":
-            return "true" if value is True else "false"
-        case "money":
-            text = str(value).removesuffix(".00")
-            return text.replace(".", ",") if language[:2] in DECIMAL_COMMA else text
-        case "phone" | "iban":
-            return kind.display(value, field, language)
-        case "group" | "rows":
-            return value
-        case "integer":
-            return str(value)
-        case _:
-            return value
+        return [] if kind.control in ("checkboxes", "file") or field.type == "rows" else ""
+    return value if kind.is_container else kind.typed(value, field, language)
 
 
 def text_of(raw: Any) -> str:
@@ -102,94 +114,71 @@ def text_of(raw: Any) -> str:
     return text if storable(text) else text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
-def date_parts(raw: Any) -> dict[str, str]:
-    year, month, day = (*text_of(raw).split("-", 2), "", "", "")[:3]
-    return {"day": day.removeprefix("0"), "month": month.removeprefix("0"), "year": year}
-
-
 @lru_cache(maxsize=4096)
-def static_attributes(field: Field, *, portal: bool) -> Markup:
-    """HTML attributes that hang on the field alone: autocomplete, inputmode, spellcheck."""
-    token = field.schema.get("x-autocomplete")
-    known = token if isinstance(token, str) and token in AUTOCOMPLETE else ""
-    match field.type:
-        case "integer":
-            return Markup(' inputmode="numeric"')
-        case "money":
-            return Markup(' inputmode="decimal"')
-        case "email":
-            usual = "email" if portal else "off"
-            return Markup(' type="email" spellcheck="false" autocomplete="{}"').format(known or usual)
-        case "phone":
-            return Markup(' type="tel" autocomplete="{}"').format(known or ("tel" if portal else "off"))
-        case "iban":
-            return Markup(' spellcheck="false" autocomplete="off"')
-        case _:
-            chosen = FORMATS.get(str(field.schema.get("format")))
-            numeric = Markup(' inputmode="numeric"') if chosen and chosen.digits_only else Markup()
-            plain = Markup(' spellcheck="false"') if chosen else Markup()
-            return numeric + plain + (Markup(' autocomplete="{}"').format(known) if known else "")
+def attributes_of(field: Field, *, portal: bool) -> Markup:
+    """HTML attributes that hang on the field alone. At the desk a browser fills in nobody's own data."""
+    found = type_of(field).attributes(field)
+    return Markup().join(
+        Markup(' {}="{}"').format(name, "off" if name == "autocomplete" and not portal else value)
+        for name, value in found.items()
+    )
 
 
-@lru_cache(maxsize=4096)
-def width_of(field: Field) -> str:
+@lru_cache(maxsize=64)
+def width_class(characters: int) -> str:
     """A width that says how long the answer is, as govuk-frontend's modifier; empty for the full width."""
-    match field.type:
-        case "integer" | "money":
-            return " govuk-input--width-10"
-        case "phone":
-            return " govuk-input--width-20"
-        case "text":
-            most = field.schema.get("maxLength")
-            return " govuk-input--width-20" if isinstance(most, int) and most <= 20 else ""
-        case _:
-            return ""
+    width = next((each for each in WIDTHS if each >= characters), None) if characters > 0 else None
+    return f"govuk-input--width-{width}" if width else ""
 
 
-def currency_sign(field: Field, language: str) -> str:
-    code = currency_of(field)
-    return str(locale_of(language).currency_symbols.get(code, code))
+def raw_parts(field: Field, raw: Any, language: str) -> Mapping[str, Any]:
+    """What to put into each of several inputs, whatever was sent or a draft may hold."""
+    kind = type_of(field)
+    if isinstance(raw, Mapping) and raw.keys() <= {part.key for part in kind.parts(field)}:
+        return raw
+    split = kind.typed(raw, field, language) if raw and isinstance(raw, str | Mapping) else {}
+    return split if isinstance(split, Mapping) else {}
 
 
-def date_inputs(raw: Any, name: str, ident: str, *, birthday: bool) -> list[PartInput]:
-    typed = date_parts(raw)
-    return [
-        PartInput(
-            f"{name}-{part}",
-            f"{ident}-{part}",
-            part,
-            typed[part],
-            DATE_TOKENS[part] if birthday else "",
-            f"govuk-input--width-{width}",
-            required=True,
+@dataclass(frozen=True)
+class PartWriter:
+    """Makes the inputs of one answer. `titles`: what the parts' codes are called."""
+
+    name: str
+    id: str
+    language: str
+    titles: Mapping[str, str]
+    portal: bool
+    required: bool
+
+    def inputs(self, parts: Iterable[InputPart], typed: Mapping[str, Any]) -> list[PartInput]:
+        return [
+            self.input(part, typed.get(part.key)) for part in parts if typed.get(part.key) or not part.spare
+        ]
+
+    def input(self, part: InputPart, raw: Any) -> PartInput:
+        return PartInput(
+            f"{self.name}-{part.key}",
+            f"{self.id}-{part.key}",
+            part.key,
+            part.kind,
+            self.titles.get(part.label, part.label),
+            text_of(raw),
+            part_attributes(part, portal=self.portal),
+            width_class(part.width),
+            self.required and part.required,
+            countries(self.language) if part.kind == "country" else part.options,
         )
-        for part, width in DATE_WIDTHS
-    ]
 
 
-def address_inputs(
-    field: Field, raw: Any, name: str, ident: str, *, portal: bool, required: bool
-) -> list[PartInput]:
-    """The country is asked for where the designer says so, or where there is one already."""
-    typed: Mapping[str, Any] = raw if isinstance(raw, Mapping) else {}
-    asks_country = field.schema.get("x-ask-country") is True or bool(typed.get("country"))
-    return [
-        PartInput(
-            f"{name}-{part}",
-            f"{ident}-{part}",
-            part,
-            text_of(typed.get(part)),
-            token if portal else "off",
-            "govuk-input--width-10" if part == "postcode" else "",
-            required and part in REQUIRED_PARTS,
-        )
-        for part, token in ADDRESS_TOKENS.items()
-        if part != "country" or asks_country
-    ]
+@lru_cache(maxsize=1024)
+def part_attributes(part: InputPart, *, portal: bool) -> Markup:
+    token = Markup(' autocomplete="{}"').format(part.token if portal else "off") if part.token else Markup()
+    return INPUT_TYPES.get(part.kind, Markup()) + token
 
 
 @lru_cache(maxsize=8)
-def countries(language: str) -> tuple[tuple[str, str], ...]:
+def countries(language: str) -> Titled:
     """Two letters and the name of each country, by name."""
     named = locale_of(language).territories
     found = [(code, str(name)) for code, name in named.items() if len(code) == 2 and code not in NO_COUNTRY]
@@ -202,18 +191,43 @@ def fold(text: str) -> str:
     return "".join(each for each in plain if not unicodedata.combining(each)).casefold()
 
 
-def choosable(field: Field, raw: Any, ident: str, yes_no: tuple[str, str]) -> list[Choosable]:
-    """The options of radios and boxes; the first has the field's own id, so that errors can link to it."""
-    if field.type == "yesno":
-        options = [("true", yes_no[0]), ("false", yes_no[1])]
-    elif field.type == "accept":
-        options = [("true", field.title)]
-    else:
-        options = [(option.value, option.title) for option in field.options]
+def choosable(field: Field, raw: Any, ident: str, language: str, other: str) -> list[Choosable]:
+    """The options of radios, boxes and lists; the first has the field's own id: errors link to it.
+
+    `other`: the title of the option that something else is written beside, where the field takes that.
+    """
+    kind = type_of(field)
+    options = list(kind.options(field, language))
     chosen = {each for each in raw if isinstance(each, str)} if isinstance(raw, list) else {text_of(raw)}
-    if field.type == "accept" and "on" in chosen:
+    if kind.control == "accept" and "on" in chosen:
         chosen.add("true")
+    if kind.takes_other(field):
+        options.append((OTHER, other))
+        if other_text(field, raw, language):
+            chosen.add(OTHER)
     return [
         Choosable(value, title, value in chosen, ident if number == 0 else f"{ident}-{number + 1}")
         for number, (value, title) in enumerate(options)
     ]
+
+
+def other_text(field: Field, raw: Any, language: str) -> str:
+    """What was written beside the options."""
+    known = {value for value, _title in type_of(field).options(field, language)}
+    sent = [text_of(each) for each in (raw if isinstance(raw, list) else [raw])]
+    return next((text for text in sent if text and text not in known), "")
+
+
+def shape_of(controls: Iterable[Control]) -> str:
+    """A fingerprint of which inputs there are, which are required, and what else is said."""
+    return fingerprint([list(_outline(each)) for each in controls])
+
+
+def _outline(control: Control) -> Iterator[Any]:
+    said = control.text if control.kind == "summary" else ""
+    yield [control.bare, control.kind, control.required, said]
+    for child in control.children:
+        yield from _outline(child)
+    for row in control.rows:
+        for child in row.children:
+            yield from _outline(child)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar
 from uuid import UUID
@@ -15,11 +16,12 @@ from django.utils.translation import override
 from formengine.acceptance import Outcome, accept
 from formengine.access import Access
 from formengine.compiling import CompiledPage, CompiledView
-from formengine.djangoforms.anchors import anchor_of, anchors_of, control_path
+from formengine.djangoforms.anchors import anchor_of, control_path, places_of
 from formengine.djangoforms.building import Builder, DocumentLabel
-from formengine.djangoforms.controls import Control, countries
+from formengine.djangoforms.controls import Control, shape_of
 from formengine.djangoforms.fields import EngineField
 from formengine.djangoforms.messages import problem_text
+from formengine.djangoforms.narrowing import answers_now, lies_in, newly_asked
 from formengine.djangoforms.reading import Files, Posted, Reader, Reading, RowAction, Upload
 from formengine.djangoforms.rendering import refreshing, render
 from formengine.djangoforms.words import optional, words
@@ -36,6 +38,7 @@ class PageForm(forms.Form):
     what is stored, and `seen` what their writer had seen then. `documents`: labels of the documents this
     person may open or has just deposited. `complete` False judges values only, not what is missing. Where
     `refresh_url` is given, htmx asks it for the fields anew when an answer changes that conditions ask about.
+    `today`: what checks take for today.
 
     A posted file is in `uploads` until `add_document` gives it an id; do that before asking `is_valid`.
     """
@@ -56,15 +59,17 @@ class PageForm(forms.Form):
         language: str = "en",
         refresh_url: str = "",
         complete: bool = True,
+        today: date | None = None,
         prefix: str | None = "",
         initial: Any = None,
     ) -> None:
         super().__init__(data, files, prefix=prefix or None)
-        self.answers, self.language, self.complete = answers, language, complete
+        self.answers, self.language, self.complete, self.today = answers, language, complete, today
         self.documents = dict(documents or {})
         self.document_url, self.refresh_url = document_url, refresh_url
         self.outcome: Outcome | None = None
         self.row_action: RowAction | None = None
+        self._sent_shape = ""
         self.seen: Mapping[str, Seen] = {
             key: each for key, each in (seen or {}).items() if key in (typed or {})
         }
@@ -81,7 +86,7 @@ class PageForm(forms.Form):
         own = {compiled.key: compiled for compiled in self.compiled_page.fields}
         sent = reader.seen()
         self.seen = {key: each for key, each in sent.items() if key in own and isinstance(each, str | dict)}
-        self.row_action = reader.row_action()
+        self.row_action, self._sent_shape = reader.pressed, reader.shape()
         stored = {key: each.visible(self.answers.get(key)) for key, each in own.items()}
         self._reading = reader.read(own, self.seen, stored)
         self._added = list(self._reading.problems)
@@ -90,8 +95,7 @@ class PageForm(forms.Form):
         """Resolve conditions on the stored answers and what was typed, and keep what is shown then."""
         answers, sent = self.answers, {**self._typed, **self.submitted}
         if sent:
-            judged = accept(self.compiled, answers, sent, complete=False, documents=self.documents)
-            answers = judged.answers
+            answers = answers_now(self.compiled, answers, sent, self.documents)
         self.projection = project(self.compiled, answers)
         page = self.projection.page(self.page_key)
         self.shown: Mapping[str, ProjectedField] = {each.key: each for each in page.fields} if page else {}
@@ -154,29 +158,20 @@ class PageForm(forms.Form):
                 page=self.page_key,
                 complete=self.complete,
                 documents={*self.documents, *map(_stand_in, range(len(self.uploads)))},
+                today=self.today,
             )
         )
 
     def judge(self, outcome: Outcome) -> None:
         """Show what became of the submission. What was added by hand before stays."""
         self.outcome = outcome
-        new = self._newly_asked(outcome)
-        found = [each for each in outcome.problems if not (each.code == "required" and each.path[0] in new)]
-        found += [Problem((key,), "newly_asked") for key in new]
+        asks_anew = self.seen and self.complete
+        new = newly_asked(self.shown, self.submitted, self.seen, outcome.answers) if asks_anew else []
+        found = [each for each in outcome.problems if each.code != "required" or not lies_in(each.path, new)]
+        found += [Problem(path, "newly_asked") for path in new]
         found += [Problem((conflict.key,), "conflict") for conflict in outcome.conflicts]
         self.cleaned_data = {key: outcome.answers.get(key) for key in self.fields}
         self._show([*self._added, *outcome.forbidden, *found])
-
-    def _newly_asked(self, outcome: Outcome) -> list[str]:
-        """Questions that the answers just given lead to: they were not on the page, and have no answer."""
-        if not self.seen or not self.complete:
-            return []
-        return [
-            key
-            for key, shown in self.shown.items()
-            if shown.editable and shown.empty and key not in self.seen and key not in self.submitted
-            if shown.field.holds_value and key not in outcome.answers
-        ]
 
     def _show(self, problems: list[Problem]) -> None:
         self._problems = self._in_order(problems)
@@ -243,11 +238,13 @@ class PageForm(forms.Form):
     @property
     def error_summary(self) -> list[tuple[str, str]]:
         """Id of the input to go to, and text, of each problem in the order of the page."""
-        anchors = anchors_of(self.controls())
-        return [
-            (anchor_of(self.compiled, problem.path, anchors), self._text(problem))
-            for problem in self._problems
-        ]
+        places = places_of(self.controls())
+        return [(anchor_of(problem.path, places), self._text(problem)) for problem in self._problems]
+
+    @property
+    def looks_different(self) -> bool:
+        """Whether the fields now are others than on the page that was sent, or say something else."""
+        return self.row_action is not None or self._sent_shape != shape_of(self.controls())
 
     def seen_now(self) -> Mapping[str, Seen]:
         """What to send back with the page: as it was first shown; anew where a conflict has been shown."""
@@ -263,15 +260,16 @@ class PageForm(forms.Form):
 
     def render(self, template_name: Any = None, context: Any = None, renderer: Any = None) -> SafeString:
         """The page's fields as HTML; the arguments are Django's and not used."""
+        controls = self.controls()
         return render(
             "fields.html",
             {
-                "controls": self.controls(),
+                "controls": controls,
+                "shape": shape_of(controls),
                 "seen": json.dumps(self.seen_now(), separators=(",", ":")),
                 "prefix": f"{self.prefix}-" if self.prefix else "",
                 "words": words(self.language),
                 "optional": optional(self.language),
-                "countries": countries(self.language),
                 "refresh": refreshing(self.refresh_url),
             },
         )

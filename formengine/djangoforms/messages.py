@@ -3,31 +3,34 @@
 from collections.abc import Mapping
 from typing import Any
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext_lazy, override
 from django.utils.translation import gettext_lazy as _
 
+from formengine.djangoforms.words import PARTS
 from formengine.fieldtypes import type_of
+from formengine.fieldtypes.date import parsed
 from formengine.fieldtypes.wording import locale_of
 from formengine.model import Field
 from formengine.problems import Problem
 
 REQUIRED: Mapping[str, Promise] = {
-    "yesno": _("%(label)s: choose yes or no"),
-    "accept": _("%(label)s: tick the box to agree"),
-    "choice": _("%(label)s: choose one"),
-    "choices": _("%(label)s: choose at least one"),
-    "file": _("%(label)s: add a file"),
     "rows": _("%(label)s: add at least one row"),
+    "yesno": _("%(label)s: choose yes or no"),
     "address": _("%(label)s: enter an address"),
     "date": _("%(label)s: enter a date"),
 }
-PARTS: Mapping[str, Promise] = {
-    "street": _("street and number"),
-    "postcode": _("postcode"),
-    "town": _("town or city"),
-    "country": _("country"),
+"""What to do where an answer is missing, by type; for the others, by how they are asked for."""
+
+REQUIRED_CONTROL: Mapping[str, Promise] = {
+    "accept": _("%(label)s: tick the box to agree"),
+    "radios": _("%(label)s: choose one"),
+    "select": _("%(label)s: choose one"),
+    "checkboxes": _("%(label)s: choose at least one"),
+    "file": _("%(label)s: add a file"),
+    "signature": _("%(label)s: sign with your name"),
 }
 TEXTS: Mapping[str, Promise] = {
     "required": _("%(label)s: enter an answer"),
@@ -112,12 +115,12 @@ TEXTS: Mapping[str, Promise] = {
 def problem_text(problem: Problem, field: Field | None, language: str) -> str:
     """One problem in the reader's language. `field`: the top-level field its path begins with, if known."""
     with override(language):
-        place = _place(problem, field)
+        place, part, label = _place(problem, field)
         wording = TEXTS.get(problem.code, TEXTS["not_json"])
-        if problem.code == "required" and place is not None:
-            wording = REQUIRED.get(place.type, wording)
-        params = {"example": "", **_written(problem, place, language)}
-        label = _label(problem, field)
+        if problem.code == "required" and place is not None and not part:
+            asked = REQUIRED_CONTROL.get(type_of(place).control, wording)
+            wording = REQUIRED.get(place.type, asked)
+        params = {"example": "", **_written(problem, None if part else place, language)}
         message = params.get("message")
         if message and isinstance(message, str):
             return gettext("%(label)s: %(message)s") % {"label": label, "message": message}
@@ -129,27 +132,31 @@ def label_of(field: Field) -> str:
     return field.title.rstrip(" \u00a0\u202f:?*") or field.key
 
 
-def _place(problem: Problem, field: Field | None) -> Field | None:
-    """The field at the end of the path; None for a part of an address, which is no field."""
-    if field is None or len(problem.path) < 2:
-        return field
-    inner = problem.path[-1]
-    return field if isinstance(inner, int) else field.by_key.get(str(inner))
-
-
-def _label(problem: Problem, field: Field | None) -> str:
-    names = [str(part) for part in problem.path[1:] if isinstance(part, str)]
-    rows = [part for part in problem.path[1:] if isinstance(part, int)]
+def _place(problem: Problem, field: Field | None) -> tuple[Field | None, str, str]:
+    """The field at the end of the path, what of it is a part and no field, and what all of it is called."""
     if field is None:
-        return str(problem.path[0]) if problem.path else ""
-    label = label_of(field)
-    if rows and field.type == "rows":
-        label = gettext("%(label)s, row %(number)d") % {"label": label, "number": rows[0] + 1}
-    if names:
-        child = field.by_key.get(names[0])
-        inner = label_of(child) if child else str(PARTS.get(names[0], names[0]))
-        label = gettext("%(label)s, %(part)s") % {"label": label, "part": inner}
-    return label
+        return None, "", str(problem.path[0]) if problem.path else ""
+    place, label = field, label_of(field)
+    for number, step in enumerate(problem.path[1:], 1):
+        inner = place.by_key.get(step) if isinstance(step, str) else None
+        if isinstance(step, int) and place.type == "rows":
+            label = gettext("%(label)s, row %(number)d") % {"label": label, "number": step + 1}
+        elif inner is not None:
+            place = inner
+            label = gettext("%(label)s, %(part)s") % {"label": label, "part": label_of(inner)}
+        else:
+            part = "-".join(map(str, problem.path[number:]))
+            return place, part, _with_part(label, place, part)
+    return place, "", label
+
+
+def _with_part(label: str, place: Field, part: str) -> str:
+    """Named by what the type calls its part; a part nobody can name is left out."""
+    unnamed = part if place.children else None
+    code = next((each.label for each in type_of(place).parts(place) if each.key == part), unnamed)
+    if code is None:
+        return label
+    return gettext("%(label)s, %(part)s") % {"label": label, "part": PARTS.get(code, code)}
 
 
 def _written(problem: Problem, place: Field | None, language: str) -> dict[str, Any]:
@@ -162,6 +169,8 @@ def _written(problem: Problem, place: Field | None, language: str) -> dict[str, 
         value = written.get(name)
         if isinstance(value, str) and place is not None:
             written[name] = type_of(place).display(value, place, language)
+        elif isinstance(value, str) and (day := parsed(value)) is not None:
+            written[name] = format_date(day, format="long", locale=locale_of(language))
         elif isinstance(value, int) and problem.code in ("below_minimum", "above_maximum"):
             written[name] = format_decimal(value, locale=locale_of(language))
     return written

@@ -1,4 +1,4 @@
-"""From what a browser posts to raw values, field by field. Nothing here judges; nothing here raises."""
+"""From what a browser posted to raw values by field. Nothing here judges; nothing here raises."""
 
 import json
 import re
@@ -12,31 +12,28 @@ from django.utils.datastructures import MultiValueDict
 
 from formengine.access import Access
 from formengine.compiling import CompiledField
-from formengine.fieldtypes.address import PARTS
+from formengine.djangoforms.controls import OTHER
+from formengine.djangoforms.strangers import note_strangers
+from formengine.fieldtypes import type_of
 from formengine.fieldtypes.file import HEAD, max_files, upload_problems
 from formengine.fieldtypes.rows import most_rows
 from formengine.merging import Seen
-from formengine.parts import BESIDE
 from formengine.problems import Problem
+from formengine.taking import ROW_ID
 
 UploadedFile: TypeAlias = "AnyUploadedFile[Any]"
 Posted = Mapping[str, Any] | QueryDict
 Files: TypeAlias = "MultiValueDict[str, AnyUploadedFile[Any]] | None"
-TICKED = ("accept", "choice", "choices", "yesno")
-"""Types whose inputs a browser leaves out when nothing is chosen."""
+TICKED = ("accept", "radios", "checkboxes", "select")
+"""Controls that a browser leaves out when nothing is chosen."""
 
-SEEN = "_seen"
+SEEN, SHAPE = "_seen", "_shape"
 ADD_ROW, REMOVE_ROW = "row-add", "row-remove"
-DATE_PARTS = ("year", "month", "day")
 MOST_SEEN = 200_000
-MOST_DATE_PART = 12
+MOST_ROWS = 5_000
+"""Rows that are read of one page, those inside rows counted."""
+
 INDEX = re.compile(r"[0-9]{1,4}", re.ASCII)
-NAME = re.compile(
-    r"(?P<key>[a-z][a-z0-9_]{0,39})(?:(?:\.|-(?P<row>[0-9]{1,4})-)(?P<child>[a-z][a-z0-9_]{0,39}))?"
-    r"(?:-(?:day|month|year|street|postcode|town|country|kept|remove|count))?",
-    re.ASCII,
-)
-"""An input's name as the template would write it."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,10 @@ class Upload:
 
 @dataclass(frozen=True)
 class RowAction:
-    """A button pressed: `kind` is `add` or `remove`, `number` the row to remove."""
+    """A button pressed: `kind` is `add` or `remove`, `number` the row to remove.
+
+    `key`: the name of the rows, which inside others is `group.rows` or `rows-0-rows`.
+    """
 
     kind: str
     key: str
@@ -72,6 +72,8 @@ class Reading:
 class Reader:
     def __init__(self, posted: Posted, files: Files, prefix: str = "") -> None:
         self.posted, self.files, self.prefix = posted, files, f"{prefix}-" if prefix else ""
+        self.pressed = self.row_action()
+        self.rows_left = MOST_ROWS
 
     def read(
         self, fields: Mapping[str, CompiledField], seen: Mapping[str, Seen], stored: Mapping[str, Any]
@@ -87,124 +89,130 @@ class Reader:
                 continue
             raw: Any
             if compiled.field.type == "rows":
-                raw = self._rows(compiled, stored.get(key), seen.get(key), found)
-            elif compiled.field.type == "group":
-                raw = self._children(compiled, f"{self.prefix}{key}.", key in seen) or None
-            elif compiled.field.type == "file":
+                raw, blank = self._rows(compiled, key, stored.get(key), seen.get(key))
+                if blank:
+                    found.blank[key] = blank
+            elif type_of(compiled.field).control == "file":
                 raw = self._file(compiled, found, key in seen)
             else:
-                raw = self.single(compiled, f"{self.prefix}{key}", key in seen)
+                raw = self._value(compiled, key, stored.get(key), key in seen)
             if raw is not None:
                 found.values[key] = raw
-        self._strangers(fields, found)
+        names = {name.removeprefix(self.prefix) for name in self._names() if name.startswith(self.prefix)}
+        note_strangers(names, fields, found.values, self._text)
         return found
 
-    def _strangers(self, fields: Mapping[str, CompiledField], found: Reading) -> None:
-        """Inputs named like fields that this page does not offer: `accept` is to see, and to refuse them."""
-        names = {*self.posted, *(self.files or ())}
-        for name in sorted(each for each in names if each.startswith(self.prefix)):
-            match = NAME.fullmatch(name.removeprefix(self.prefix))
-            if match is None or match["key"] in BESIDE:
-                continue
-            key, child = match["key"], match["child"]
-            sent = self.posted.get(name)
-            raw = sent if isinstance(sent, str) else ""
-            compiled = fields.get(key)
-            if compiled is None or compiled.access is not Access.EDIT or not compiled.field.holds_value:
-                found.values.setdefault(key, raw)
-            elif child and (inner := compiled.by_key.get(child)) is not None and inner.access is Access.EDIT:
-                continue
-            elif child and compiled.field.type == "rows":
-                found.values.setdefault(key, []).append({child: raw})
-            elif child and compiled.field.type == "group":
-                found.values.setdefault(key, {})[child] = raw
+    def _names(self) -> set[str]:
+        return {*self.posted, *(self.files or ())}
+
+    def _text(self, name: str) -> str | None:
+        sent = self.posted.get(f"{self.prefix}{name}")
+        return sent if isinstance(sent, str) else None
 
     def seen(self) -> Mapping[str, Seen]:
         """What the page said it had shown, and in which state; empty where that cannot be read."""
-        text = self.posted.get(f"{self.prefix}{SEEN}")
+        text = self._text(SEEN)
         try:
-            found = json.loads(text) if isinstance(text, str) and len(text) <= MOST_SEEN else {}
+            found = json.loads(text) if text and len(text) <= MOST_SEEN else {}
         except (ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
 
+    def shape(self) -> str:
+        """The fingerprint of what was on the page."""
+        return self._text(SHAPE) or ""
+
     def row_action(self) -> RowAction | None:
-        add = self.posted.get(f"{self.prefix}{ADD_ROW}")
-        if isinstance(add, str) and add:
+        add = self._text(ADD_ROW)
+        if add:
             return RowAction("add", add)
-        key, _, number = str(self.posted.get(f"{self.prefix}{REMOVE_ROW}") or "").partition(":")
+        key, _, number = (self._text(REMOVE_ROW) or "").partition(":")
         return RowAction("remove", key, int(number)) if INDEX.fullmatch(number) else None
 
-    def single(self, compiled: CompiledField, name: str, shown: bool) -> Any:
+    def _value(self, compiled: CompiledField, name: str, stored: Any, shown: bool) -> Any:
         """The raw value under a name; None where it did not come in at all."""
-        kind = compiled.field.type
-        if kind == "date":
-            return self._date(name)
-        if kind == "address":
-            parts = {part: self.posted.get(f"{name}-{part}") for part in PARTS}
-            sent = {part: text for part, text in parts.items() if isinstance(text, str)}
-            return sent or None
-        if kind == "choices":
-            chosen = [each for each in self._all(name) if each]
-            return chosen if chosen or shown else None
-        text = self.posted.get(name)
-        return text if isinstance(text, str) else "" if shown and kind in TICKED else None
+        if compiled.field.type == "group":
+            return self._parts(compiled, f"{name}.", stored, shown) or None
+        if compiled.field.type == "rows":
+            rows, blank = self._rows(compiled, name, stored, None)
+            return None if rows is None else [*rows, *({} for _ in range(blank))]
+        return self.single(compiled, name, shown)
 
-    def _date(self, name: str) -> str | None:
-        """Three inputs as one ISO text; what is no number stays as it was typed, to be shown again."""
-        whole = self.posted.get(name)
-        parts = [self.posted.get(f"{name}-{part}") for part in DATE_PARTS]
-        if isinstance(whole, str):
-            return whole
-        if not any(isinstance(part, str) for part in parts):
+    def single(self, compiled: CompiledField, name: str, shown: bool) -> Any:
+        inner, kind = compiled.field, type_of(compiled.field)
+        if kind.control in ("hidden", "file"):
             return None
-        typed = [str(part or "").strip()[:MOST_DATE_PART].replace("-", " ") for part in parts]
-        if not any(typed):
-            return ""
-        year, month, day = typed
-        return "-".join([year, *(part.zfill(2) if part.isdecimal() else part for part in (month, day))])
+        parts = kind.parts(inner)
+        whole = self._text(name)
+        if parts and whole is not None and isinstance(kind.joined({}, inner), str):
+            return whole
+        if parts:
+            texts = {part.key: self._text(f"{name}-{part.key}") for part in parts}
+            sent = {key: text for key, text in texts.items() if text is not None}
+            return kind.joined(sent, inner) if sent else None
+        other = self._text(f"{name}-other") or "" if kind.takes_other(inner) else ""
+        if kind.control == "checkboxes":
+            named = self._all(name)
+            chosen = [each for each in (other if each == OTHER else each for each in named) if each]
+            return chosen if named or shown else None
+        if whole == OTHER and kind.takes_other(inner):
+            return other
+        return "" if whole is None and shown and kind.control in TICKED else whole
 
-    def _children(self, compiled: CompiledField, before: str, shown: bool) -> dict[str, Any]:
-        sent = {
-            child.key: self.single(child, f"{before}{child.key}", shown)
-            for child in compiled.children
-            if child.access is Access.EDIT and child.field.type != "file"
-        }
+    def _parts(self, compiled: CompiledField, before: str, stored: Any, shown: bool) -> dict[str, Any]:
+        """What came for the children. `shown`: they were on the page, but for those that come and go."""
+        values = stored if isinstance(stored, Mapping) else {}
+        sent = {}
+        for child in compiled.children:
+            if child.access is Access.EDIT and child.field.holds_value:
+                name = f"{before}{child.key}"
+                sure = shown and child.field.when is None
+                sent[child.key] = self._value(child, name, values.get(child.key), sure)
         return {key: raw for key, raw in sent.items() if raw is not None}
 
-    def _rows(self, compiled: CompiledField, stored: Any, seen: Any, found: Reading) -> list[Any] | None:
-        """Rows in order. One that was emptied is left out; so is a new one in which nothing was typed."""
-        name = f"{self.prefix}{compiled.key}"
-        count = self.posted.get(f"{name}-count")
-        if not isinstance(count, str) or not INDEX.fullmatch(count):
-            return None
-        blank = {row["_id"] for row in stored or [] if len(row) == 1}
-        known = {*(row["_id"] for row in stored or []), *(seen if isinstance(seen, Mapping) else ())}
-        pressed = self.row_action()
-        removed = (
-            pressed.number if pressed and (pressed.kind, pressed.key) == ("remove", compiled.key) else None
-        )
-        if pressed and (pressed.kind, pressed.key) == ("add", compiled.key):
-            found.blank[compiled.key] = 1
+    def _rows(
+        self, compiled: CompiledField, name: str, stored: Any, seen: Any
+    ) -> tuple[list[Any] | None, int]:
+        """Rows in order, and how many empty ones to show after them.
+
+        A row that was emptied is left out; so is a new one in which nothing was typed.
+        """
+        count = self._text(f"{name}-count")
+        if count is None or not INDEX.fullmatch(count):
+            return None, 0
+        before = {row["_id"]: row for row in stored or []}
+        known = {*before, *(seen if isinstance(seen, Mapping) else ())}
+        pressed = self.pressed if self.pressed and self.pressed.key == name else None
+        blank = 1 if pressed and pressed.kind == "add" else 0
         rows: list[Any] = []
-        for number in range(min(int(count), most_rows(compiled.field) + 1)):
-            parts = self._children(compiled, f"{name}-{number}-", shown=True)
-            row_id = self.posted.get(f"{name}-{number}-_id")
-            row_id = row_id if isinstance(row_id, str) and row_id in known else ""
-            kept = row_id in blank or not _is_blank(parts) or (row_id and not parts)
-            if number == removed:
+        for number in range(min(int(count), most_rows(compiled.field) + 1, self.rows_left)):
+            self.rows_left -= 1
+            row_id = self._row_id(f"{name}-{number}-_id", known, nested=seen is None)
+            inside = f"{name}-{number}-"
+            old = before.get(row_id, {})
+            parts = self._parts(compiled, inside, old, shown=True)
+            if pressed and pressed.kind == "remove" and pressed.number == number:
                 continue
-            if kept:
+            always_was = row_id in before and len(old) == 1
+            if always_was or not _is_blank(parts) or (row_id and not parts) or self._pressed_in(inside):
                 rows.append({**({"_id": row_id} if row_id else {}), **parts})
             elif not row_id:
-                found.blank[compiled.key] = found.blank.get(compiled.key, 0) + 1
-        return rows
+                blank += 1
+        return rows, blank
+
+    def _row_id(self, name: str, known: set[str], *, nested: bool) -> str:
+        """What the page says; of rows inside others not all that are known stand in `seen`."""
+        said = self._text(name) or ""
+        return said if said in known or (nested and ROW_ID.fullmatch(said)) else ""
+
+    def _pressed_in(self, inside: str) -> bool:
+        return self.pressed is not None and self.pressed.key.startswith(inside)
 
     def _file(self, compiled: CompiledField, found: Reading, shown: bool) -> list[str] | None:
-        name = f"{self.prefix}{compiled.key}"
+        name = compiled.key
         removed = set(self._all(f"{name}-remove"))
         kept = [each for each in self._all(f"{name}-kept") if each and each not in removed]
-        uploads = [each for each in self.files.getlist(name) if each] if self.files else []
+        uploads = [each for each in self.files.getlist(f"{self.prefix}{name}") if each] if self.files else []
         for file in uploads[: max_files(compiled.field)]:
             head = file.read(HEAD)
             file.seek(0)
@@ -215,6 +223,7 @@ class Reader:
         return kept if shown or kept or uploads else None
 
     def _all(self, name: str) -> list[str]:
+        name = f"{self.prefix}{name}"
         if isinstance(self.posted, QueryDict):
             values: Any = self.posted.getlist(name)
         else:
@@ -223,8 +232,10 @@ class Reader:
         return [each for each in values if isinstance(each, str)]
 
 
-def _is_blank(parts: Mapping[str, Any]) -> bool:
-    return not any(
-        any(text.strip() for text in raw.values()) if isinstance(raw, Mapping) else raw and str(raw).strip()
-        for raw in parts.values()
-    )
+def _is_blank(raw: Any) -> bool:
+    """Whether nothing was typed, in any part."""
+    if isinstance(raw, Mapping):
+        return all(_is_blank(part) for key, part in raw.items() if key != "_id")
+    if isinstance(raw, list):
+        return all(map(_is_blank, raw))
+    return not raw or not str(raw).strip()

@@ -1,6 +1,6 @@
 """A projection to read, as HTML: what a reader may know, and not one thing more."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString
@@ -11,17 +11,27 @@ from formengine.djangoforms.building import Builder, DocumentLabel
 from formengine.djangoforms.controls import Control
 from formengine.djangoforms.rendering import render
 from formengine.djangoforms.words import words
+from formengine.fieldtypes import type_of
 from formengine.projection import ProjectedField, ProjectedPage, ProjectedRow, Projection
 
 
 @dataclass
-class SummaryPage:
-    """`blocks`: fields for one list each, or a single table."""
+class Block:
+    """A part of a page: a list of answers with their labels, a table, or one record after the other."""
 
+    label: str = ""
+    key: str = ""
+    entries: list[tuple[str, Control]] = field(default_factory=list)
+    table: Control | None = None
+    records: list[tuple[str, list["Block"]]] | None = None
+
+
+@dataclass
+class SummaryPage:
     key: str
     title: str
     url: str
-    blocks: list[list[Control]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
 
 def render_projection(
@@ -44,17 +54,39 @@ def render_projection(
 
 def _page(builder: Builder, page: ProjectedPage, change_url: Callable[[str], str] | None) -> SummaryPage:
     may_change = change_url is not None and any(each.editable for each in page.fields)
-    built = SummaryPage(page.key, page.title, change_url(page.key) if change_url and may_change else "")
-    for each in page.fields:
-        if not each.field.holds_value:
-            continue
-        control = builder.control(_to_read(each), None)
-        last = built.blocks[-1] if built.blocks else []
-        if control.kind != "table" and last and last[0].kind != "table":
-            last.append(control)
-        else:
-            built.blocks.append([control])
-    return built
+    shown = [_to_read(each) for each in page.fields if _is_told(each)]
+    blocks = _blocks(builder.control(each, None) for each in shown)
+    return SummaryPage(
+        page.key, page.title, change_url(page.key) if change_url and may_change else "", blocks
+    )
+
+
+def _blocks(controls: Iterable[Control]) -> list[Block]:
+    found: list[Block] = []
+    for control in controls:
+        _add(found, control, control.label)
+    return found
+
+
+def _add(blocks: list[Block], control: Control, label: str) -> None:
+    """The answers of a group stand in the list around it, each with the group's label before its own."""
+    if control.kind == "group":
+        for child in control.children:
+            _add(blocks, child, f"{label} – {child.label}")
+    elif control.kind == "table":
+        blocks.append(Block(label, control.key, table=control))
+    elif control.kind == "records":
+        rows = [(f"{control.label} {n}", _blocks(row.children)) for n, row in enumerate(control.rows, 1)]
+        blocks.append(Block(label, control.key, records=rows))
+    else:
+        if not blocks or not blocks[-1].entries:
+            blocks.append(Block())
+        blocks[-1].entries.append((label, control))
+
+
+def _is_told(shown: ProjectedField) -> bool:
+    """Whether there is anything to say of it; what is sent unseen is not told to who sends it."""
+    return shown.field.holds_value and not (shown.editable and type_of(shown.field).control == "hidden")
 
 
 def _to_read(shown: ProjectedField) -> ProjectedField:
@@ -62,6 +94,10 @@ def _to_read(shown: ProjectedField) -> ProjectedField:
     return replace(
         shown,
         access=min(shown.access, Access.READ),
-        children=tuple(map(_to_read, shown.children)),
-        rows=tuple(ProjectedRow(row.id, tuple(map(_to_read, row.fields))) for row in shown.rows),
+        children=_all_to_read(shown.children),
+        rows=tuple(ProjectedRow(row.id, _all_to_read(row.fields)) for row in shown.rows),
     )
+
+
+def _all_to_read(fields: tuple[ProjectedField, ...]) -> tuple[ProjectedField, ...]:
+    return tuple(_to_read(each) for each in fields if _is_told(each))

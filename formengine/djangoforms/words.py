@@ -1,12 +1,53 @@
 """The words the templates write, by language: gettext is called here, so that xgettext finds them."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from types import SimpleNamespace
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup
 
-from formengine.djangoforms.messages import PARTS
+PARTS: Mapping[str, Promise] = {
+    "street": _("street and number"),
+    "postcode": _("postcode"),
+    "town": _("town or city"),
+    "country": _("country"),
+    "day": _("day"),
+    "month": _("month"),
+    "year": _("year"),
+    "date": _("date"),
+    "time": _("time"),
+    "from": _("from"),
+    "to": _("to"),
+    "years": _("years"),
+    "months": _("months"),
+    "weeks": _("weeks"),
+    "days": _("days"),
+    "hours": _("hours"),
+    "minutes": _("minutes"),
+    "family_name": _("family name"),
+    "given_name": _("given names"),
+    "birth_date": _("date of birth"),
+    "birth_place": _("place of birth"),
+    "nationality": _("nationality"),
+    "name": _("full name"),
+    "legal_name": _("registered name"),
+    "legal_form": _("legal form"),
+    "number": _("registration number"),
+    "email": _("e-mail address"),
+    "phone": _("telephone number"),
+    "agreed": _("I sign with my name"),
+    "strokes": _("drawn signature"),
+    "lat": _("latitude, in degrees"),
+    "lon": _("longitude, in degrees"),
+    "points": _("corners, each on a line of its own: latitude, longitude"),
+    "first": _("first choice"),
+    "second": _("then"),
+    "other": _("something else"),
+}
+"""What the parts of an answer are called, by the code that the field types give them."""
 
 
 @lru_cache(maxsize=16)
@@ -22,12 +63,13 @@ def words(language: str) -> SimpleNamespace:
             change=gettext("Change"),
             file=gettext("File"),
             choose=gettext("Choose"),
-            day=gettext("Day"),
-            month=gettext("Month"),
-            year=gettext("Year"),
-            yes=gettext("Yes"),
-            no=gettext("No"),
-            parts={part: _first_capital(str(text)) for part, text in PARTS.items()},
+            search=gettext("Search in this list"),
+            other=gettext("Something else"),
+            other_text=gettext("If something else, which?"),
+            warning=gettext("Warning"),
+            draw=gettext("Or draw your signature here"),
+            clear=gettext("Clear the drawing"),
+            parts={part: first_capital(str(text)) for part, text in PARTS.items()},
         )
 
 
@@ -37,5 +79,5 @@ def optional(language: str) -> Markup:
     return Markup(' <span class="govuk-!-font-weight-regular">{}</span>').format(words(language).optional)
 
 
-def _first_capital(text: str) -> str:
+def first_capital(text: str) -> str:
     return text[:1].upper() + text[1:]

@@ -119,7 +119,7 @@ class TestShowing:
         assert len(page.ids) == len(set(page.ids))
         assert set(page.labels) <= set(page.ids)
         assert set(page.described) <= set(page.ids)
-        for name in page.names - {"_seen", "paper-kept", "rows-count"}:
+        for name in page.names - {"_seen", "_shape", "paper-kept", "rows-count"}:
             assert (
                 "_id" in name
                 or name in ("yes", "one", "many", "paper-remove")
