@@ -52,7 +52,22 @@ FAULTS: Mapping[str, str | Promise] = {
     ),
     "check_of_nobody": gettext_lazy("Nobody sees everything that a check asks about."),
     "rule_unknown_field": gettext_lazy("%(place)s asks about “%(key)s”, which does not exist."),
+    "rule_unknown_rows": gettext_lazy("%(place)s asks about the rows “%(key)s”, which do not exist."),
+    "rule_static": gettext_lazy("%(place)s asks about “%(source)s”, which is only there to be read."),
     "rule_types": gettext_lazy("%(place)s compares what cannot be compared."),
+    "rule_literal": gettext_lazy("%(place)s: “%(literal)s” cannot be an answer to what the rule asks."),
+    "rule_not_a_number": gettext_lazy("%(place)s adds up “%(source)s”, which is no number."),
+    "rule_result": gettext_lazy("The rule that computes %(place)s does not give what the field holds."),
+    "rule_asks_today": gettext_lazy("%(place)s: only checks and defaults may ask for today’s date."),
+    "compute_cycle": gettext_lazy("“%(field)s” is in the end computed from itself."),
+    "never_shown": gettext_lazy("The condition of %(place)s can never be met: nobody will ever see it."),
+    "computed_source_hidden": gettext_lazy(
+        "%(place)s is computed from “%(source)s”, which the view “%(view)s” does not show. "
+        "Show it there, or say that it may be guessed."
+    ),
+    "default_unfit": gettext_lazy("The default of “%(field)s” is no answer to it."),
+    "default_asks": gettext_lazy("The default of “%(field)s” asks for answers: there are none yet."),
+    "prefill_unknown": gettext_lazy("“%(field)s” is to be filled in from “%(key)s”, which does not exist."),
     "rule_option_unknown": gettext_lazy("%(place)s asks for the option “%(option)s”, which does not exist."),
     "rule_not_a_question": gettext_lazy("The condition of %(place)s is not answered by yes or no."),
 }
@@ -78,6 +93,8 @@ def problem_text(document: Mapping[str, Any], problem: Problem) -> str:
         "source": label_of(document, key),
         "view": view_titles(document).get(view, view),
         "option": str(problem.params.get("option", "")),
+        "literal": str(problem.params.get("literal", "")),
+        "keyword": str(problem.params.get("keyword", "")),
     }
 
 

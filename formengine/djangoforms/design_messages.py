@@ -78,7 +78,22 @@ TEXTS: Mapping[str, Promise] = {
     "required_of_nobody": _("An answer is required here, but no view can give it at any status"),
     "check_of_nobody": _("No view sees all that this check is about and can edit any of it"),
     "rule_unknown_field": _("This rule asks for “%(key)s”, which is not there"),
+    "rule_unknown_rows": _("This rule asks for rows “%(key)s”, which are not there"),
+    "rule_static": _("This rule asks for “%(key)s”, which is only there to be read"),
     "rule_types": _("This rule compares what cannot be compared"),
+    "rule_literal": _("“%(literal)s” cannot be an answer to what this rule asks"),
+    "rule_not_a_number": _("This rule adds up “%(key)s”, which is no number"),
+    "rule_result": _("This rule does not give what the field holds"),
+    "rule_asks_today": _("Only checks and defaults may ask for today’s date"),
+    "compute_cycle": _("This value in the end is computed from itself"),
+    "never_shown": _("No answers can ever meet this condition"),
+    "computed_source_hidden": _(
+        "The view “%(view)s” does not show “%(key)s”, from which this value is computed. "
+        "Show it there, or say that the view reveals it"
+    ),
+    "default_unfit": _("This default is no answer to the field"),
+    "default_asks": _("A default cannot ask for answers: there are none yet"),
+    "prefill_unknown": _("There is nothing called “%(key)s” to take this answer from"),
     "rule_option_unknown": _("“%(key)s” has no option “%(option)s”"),
     "rule_not_a_question": _("This rule should be answered by yes or no"),
 }

@@ -1,7 +1,9 @@
 """Faults of design: what a document may say but should not be published with. Shown beside the field."""
 
+from formengine.linting.cycles import cycle_faults
 from formengine.linting.fields import field_faults, page_faults
 from formengine.linting.flow import flow_faults
+from formengine.linting.reach import reach_faults
 from formengine.linting.rules import rule_faults
 from formengine.linting.views import view_faults
 from formengine.model import Model
@@ -19,6 +21,14 @@ def lint(model: Model) -> tuple[Problem, ...]:
     found = []
     if not model.title:
         found.append(Problem(("title",), "no_title"))
-    for faults in (field_faults, page_faults, rule_faults, view_faults, flow_faults):
+    for faults in (
+        field_faults,
+        page_faults,
+        rule_faults,
+        cycle_faults,
+        reach_faults,
+        view_faults,
+        flow_faults,
+    ):
         found.extend(faults(model))
     return tuple(found)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from formengine.access import Access
-from formengine.compiling import CompiledView, compile_view, uncapped
+from formengine.compiling import CompiledField, CompiledView, compile_view, uncapped
+from formengine.linting.places import placed
 from formengine.model import BASIC_VIEWS, Model
 from formengine.problems import Path, Problem
 
@@ -28,36 +29,40 @@ def view_faults(model: Model) -> Iterator[Problem]:
 
 
 def known_item(model: Model, item: str, *, pages: bool) -> bool:
-    """Whether this names a field, a child as `group.child`, or (in caps) a page."""
+    """Whether this names a field, a child as `group.child` at any depth, or (in caps) a page."""
     if pages and any(page.key == item for page in model.pages):
         return True
-    key, _, child = item.partition(".")
-    field = model.fields.get(key)
-    return field is not None and (not child or child in field.by_key)
+    return model.field_at(item) is not None
 
 
 def _hidden_sources(widest: CompiledView) -> Iterator[Problem]:
-    """Conditions that ask for what this view does not show: the field would stay hidden from its readers."""
-    model = widest.model
-    for compiled in widest.by_key.values():
-        rules = [("x-when", compiled.field.when)]
-        if compiled.access is Access.EDIT:
-            rules.append(("x-required-when", compiled.field.required_when))
-        for name, rule in rules:
+    """Rules that ask for what this view does not show: its readers would guess it, or never see the field."""
+    model, view = widest.model, widest.view.key
+    for field, path in placed(model):
+        shown = _shown_at(widest, field.path)
+        if shown is None:
+            continue
+        rules = [("x-when", field.when, "condition_source_hidden")]
+        if shown.access is Access.EDIT:
+            rules.append(("x-required-when", field.required_when, "condition_source_hidden"))
+        rules.append(("x-compute", field.compute, "computed_source_hidden"))
+        for name, rule, code in rules:
             for hidden in _closed(widest, rule.paths if rule else ()):
-                yield Problem(
-                    ("properties", compiled.key, name),
-                    "condition_source_hidden",
-                    {"view": widest.view.key, "key": hidden},
-                )
+                yield Problem((*path, name), code, {"view": view, "key": hidden})
     for number, page in enumerate(model.pages):
-        shown = any(key in widest.by_key for key in page.items)
-        for hidden in _closed(widest, page.when.paths if page.when and shown else ()):
+        seen = any(key in widest.by_key for key in page.items)
+        for hidden in _closed(widest, page.when.paths if page.when and seen else ()):
             yield Problem(
-                ("x-pages", number, "x-when"),
-                "condition_source_hidden",
-                {"view": widest.view.key, "key": hidden},
+                ("x-pages", number, "x-when"), "condition_source_hidden", {"view": view, "key": hidden}
             )
+
+
+def _shown_at(widest: CompiledView, path: str) -> CompiledField | None:
+    key, *below = path.split(".")
+    found = widest.by_key.get(key)
+    for each in below:
+        found = found.by_key.get(each) if found else None
+    return found
 
 
 def _closed(widest: CompiledView, paths: Iterable[str]) -> list[str]:
@@ -104,6 +109,31 @@ def _checks_of_nobody(model: Model) -> Iterator[Problem]:
 
 
 def _asks(widest: CompiledView, paths: frozenset[str]) -> bool:
-    keys = {path.partition(".")[0] for path in paths}
-    editable = any(each.access is Access.EDIT for key, each in widest.by_key.items() if key in keys)
-    return editable and widest.may_ask(paths, widest.by_key)
+    """Whether this view sees all of it, and can change some of it or of what it is computed from."""
+    if not widest.may_ask(paths, widest.by_key):
+        return False
+    asked = _with_sources(widest.model, paths)
+    return any(
+        inner.access is Access.EDIT and any(_touches(inner.field.path, path) for path in asked)
+        for each in widest.by_key.values()
+        for inner in each.walk()
+        if inner.field.type != "group"
+    )
+
+
+def _touches(edited: str, asked: str) -> bool:
+    """Whether changing the one changes the other: parts of a group, or rows that it stands in."""
+    return f"{edited}.".startswith(f"{asked}.") or f"{asked}.".startswith(f"{edited}.")
+
+
+def _with_sources(model: Model, paths: frozenset[str]) -> frozenset[str]:
+    """With all that computed values among them are computed from."""
+    known: set[str] = set()
+    waiting = list(paths)
+    while waiting:
+        path = waiting.pop()
+        field = model.field_at(path)
+        if path not in known:
+            known.add(path)
+            waiting.extend(field.compute.paths if field and field.compute else ())
+    return frozenset(known)

@@ -6,7 +6,18 @@ there is.
 """
 
 from formengine.rules.compiling import Expression, compile_expression
-from formengine.rules.nodes import MAX_DEPTH, MAX_NODES, OPERATORS
+from formengine.rules.nodes import MAX_DEPTH, MAX_NODES, OPERATORS, Node
 from formengine.rules.scenes import Scene
+from formengine.rules.types import check_result, check_types
 
-__all__ = ["MAX_DEPTH", "MAX_NODES", "OPERATORS", "Expression", "Scene", "compile_expression"]
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "OPERATORS",
+    "Expression",
+    "Node",
+    "Scene",
+    "check_result",
+    "check_types",
+    "compile_expression",
+]

@@ -42,7 +42,7 @@ class Expression:
         """What it says of a scene; None is unknown. Never raises, whatever has been stored."""
         try:
             return self.term(scene)
-        except (ArithmeticError, TypeError, ValueError):
+        except (ArithmeticError, AttributeError, TypeError, ValueError):
             return None
 
 

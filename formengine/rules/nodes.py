@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from formengine.fitting import is_schema
 from formengine.problems import DocumentRefused, Path
 from formengine.rules.values import number_of
 
@@ -44,6 +45,11 @@ class Node:
             yield from each.walk()
         if self.where is not None:
             yield from self.where.walk()
+
+    @property
+    def place(self) -> Path:
+        """Its place in the data without its own name: which argument of what is around it."""
+        return self.at[:-1] if self.at and self.at[-1] in OPERATORS else self.at
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -199,6 +205,17 @@ def _date_add(reader: _Reader, name: str, argument: Any, at: Path, depth: int) -
     return Node(name, at, (reader.node(argument[0], (*at, 0), depth), *moved), words=words)
 
 
+def _fits(reader: _Reader, name: str, argument: Any, at: Path, depth: int) -> Node:
+    """`[paths, schema]`: the arguments are the answers asked about, the value is the plain JSON Schema."""
+    if not isinstance(argument, list) or len(argument) != 2 or not is_schema(argument[1]):
+        raise reader.refuse(*at)
+    asked, schema = argument
+    if not isinstance(asked, list) or not asked:
+        raise reader.refuse(*at, 0)
+    args = [reader.node({"var": each}, (*at, 0, number), depth) for number, each in enumerate(asked)]
+    return Node(name, at, tuple(args), value=schema)
+
+
 def _over_rows(*, child: bool, question: bool) -> Read:
     """`[rows, child?, question?, where?]`: which of them there are depends on the operator."""
 
@@ -227,6 +244,7 @@ READERS: Mapping[str, Read] = {
     **dict.fromkeys(("if", "exactly_one"), _plain(2)),
     **dict.fromkeys(("!", "empty", "abs", "length"), _single),
     "in": _in,
+    "fits": _fits,
     "round": _round,
     "brackets": _brackets,
     "date_add": _date_add,

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from formengine.fitting import fits
 from formengine.rules.nodes import Node
-from formengine.rules.scenes import Scene, Term
+from formengine.rules.scenes import Scene, Term, plain_found
 from formengine.rules.values import alike, is_ordered, is_present
 
 
@@ -80,6 +81,23 @@ def disjointness(_node: Node, below: tuple[Term, ...]) -> Term:
 def emptiness(_node: Node, below: tuple[Term, ...]) -> Term:
     """Never unknown."""
     return lambda scene: not is_present(below[0](scene))
+
+
+def fitting(node: Node, _below: tuple[Term, ...]) -> Term:
+    """Whether the answers asked about, as one plain JSON object, fit a JSON Schema; never unknown."""
+
+    def term(scene: Scene) -> bool:
+        whole: dict[str, Any] = {}
+        for each in node.args:
+            (*above, name), value = plain_found(scene, each.steps, relative=each.relative)
+            if value is not None:
+                holder = whole
+                for outer in above:
+                    holder = holder.setdefault(outer, {})
+                holder[name] = value
+        return fits(node.value, whole)
+
+    return term
 
 
 def exactly_one(_node: Node, below: tuple[Term, ...]) -> Term:

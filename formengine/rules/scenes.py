@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from formengine.fieldtypes import type_of
+from formengine.plain import foreign_name, plain
 
 if TYPE_CHECKING:
     from formengine.model import Field
@@ -44,6 +45,18 @@ def found(scene: Scene, steps: tuple[str, ...], *, relative: bool) -> tuple["Fie
             return field, None
         fields = field.by_key
     return field, value
+
+
+def plain_found(scene: Scene, steps: tuple[str, ...], *, relative: bool) -> tuple[tuple[str, ...], Any]:
+    """The foreign names along the steps, and the plain JSON value at their end; None where there is none."""
+    fields = scene.row_fields if relative else scene.fields
+    names = []
+    for key in steps:
+        field = fields.get(key) if fields else None
+        names.append(foreign_name(key, field.schema) if field else key)
+        fields = field.by_key if field else None
+    field, value = found(scene, steps, relative=relative)
+    return tuple(names), plain(field, value) if field and value is not None else None
 
 
 def operand(field: "Field | None", value: Any) -> Any:
