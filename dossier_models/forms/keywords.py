@@ -12,6 +12,7 @@ from dossier_models.forms.structures import LinesField
 from dossier_models.palette import FORMAT_NAMES
 from formengine.djangoforms.words import PARTS
 from formengine.editing.structures import parse_levels, parse_lines, written_levels, written_lines
+from formengine.fieldtypes.duration import UNITS
 from formengine.fieldtypes.file import KINDS, MOST_FILES, MOST_MB
 from formengine.fieldtypes.keywords import AUTOCOMPLETE
 from formengine.fieldtypes.legal_person import LegalPerson
@@ -19,6 +20,25 @@ from formengine.fieldtypes.natural_person import NaturalPerson
 from formengine.fieldtypes.persons import Person
 
 Maker = Callable[[], forms.Field]
+DURATION_UNITS = {
+    "years": _("years"),
+    "months": _("months"),
+    "days": _("days"),
+    "hours": _("hours"),
+    "minutes": _("minutes"),
+}
+ZONES = (
+    *(
+        "Europe/Brussels",
+        "Europe/Rome",
+        "Europe/Amsterdam",
+        "Europe/Madrid",
+        "Europe/Lisbon",
+        "Europe/Athens",
+    ),
+    *("America/Martinique", "America/Guadeloupe", "America/Cayenne", "America/Miquelon", "Indian/Reunion"),
+    *("Indian/Mayotte", "Pacific/Noumea", "Pacific/Tahiti", "Pacific/Wallis", "Atlantic/Canary", "UTC"),
+)
 CURRENCIES = ("EUR", "CHF", "GBP", "USD")
 COUNTRIES = {
     "FR": _("France"),
@@ -85,6 +105,22 @@ def _day(label: Any) -> Maker:
     return lambda: forms.DateField(label=label, widget=widget, required=False)
 
 
+def _typed(label: Any, kind: str) -> Maker:
+    """Kept as the browser's own input sends it, which is ISO text."""
+    widget = forms.TextInput(attrs={"type": kind})
+    return lambda: forms.CharField(label=label, max_length=25, widget=widget, required=False)
+
+
+def _units() -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=_("Asked for in"),
+        choices=[(unit, DURATION_UNITS[unit]) for unit in UNITS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: all of them."),
+    )
+
+
 def _several(label: Any, titles: Mapping[str, Any], help_text: Any = "") -> Maker:
     return lambda: forms.MultipleChoiceField(
         label=label,
@@ -133,6 +169,8 @@ MAKERS: Mapping[str, Maker] = {
     "x-min": _amount(_("Least")),
     "x-max": _amount(_("Most")),
     "x-decimals": _count(_("Most decimals"), 6),
+    "x-units": _units,
+    "x-timezone": _pick(_("Time zone"), {each: each for each in ZONES}, "Europe/Paris"),
     "x-currency": _pick(_("Currency"), {each: each for each in CURRENCIES}, _("Euro")),
     "x-region": _pick(_("Country of numbers without a prefix"), COUNTRIES, _("France")),
     "x-country": _pick(_("Usual country"), COUNTRIES, _("France")),
@@ -170,7 +208,16 @@ STATIC_LOOKS = {
 }
 CHOICE_LOOKS = {"radios": _("All options in sight"), "select": _("A list that opens")}
 OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
-    "date": {"x-min": _day(_("Earliest")), "x-max": _day(_("Latest"))},
+    "date": DATES,
+    "period": DATES,
+    "month": {"x-min": _typed(_("Earliest"), "month"), "x-max": _typed(_("Latest"), "month")},
+    "time": {"x-min": _typed(_("Earliest"), "time"), "x-max": _typed(_("Latest"), "time")},
+    "datetime": {
+        "x-min": _typed(_("Earliest"), "datetime-local"),
+        "x-max": _typed(_("Latest"), "datetime-local"),
+    },
+    "decimal": NUMBERS,
+    "percentage": NUMBERS,
     "choice": {"x-look": _pick(_("Look"), CHOICE_LOOKS, _("By the number of options"))},
     "natural_person": _person(NaturalPerson),
     "legal_person": _person(LegalPerson),

@@ -82,6 +82,18 @@ TEXTS: Mapping[str, Promise] = {
     "too_late": _("%(label)s: enter a date on or before %(most)s"),
     "not_an_email": _("%(label)s: enter an e-mail address, such as name@example.org"),
     "not_a_phone": _("%(label)s: enter a telephone number; begin with + and the country if it is abroad"),
+    "not_a_time": _("%(label)s: enter a time, such as 14:30"),
+    "time_too_early": _("%(label)s: enter a time of %(least)s or later"),
+    "time_too_late": _("%(label)s: enter a time of %(most)s or earlier"),
+    "not_a_datetime": _("%(label)s: enter a real date and a time, such as 27 3 2026 and 14:30"),
+    "time_skipped": _("%(label)s: clocks go forward that night and leave this time out. Enter another"),
+    "time_twice": _(
+        "%(label)s: clocks go back that night and this time comes twice. "
+        "Write %(first)s behind it for the first, %(second)s for the second"
+    ),
+    "period_backwards": _("%(label)s: enter a day on or after the first one"),
+    "not_a_month": _("%(label)s: enter a month and a year, such as 3 2026"),
+    "not_a_duration": _("%(label)s: enter how long in whole numbers, such as 2"),
     "not_an_iban": _("%(label)s: check the bank account number (IBAN); some character is wrong or missing"),
     "not_a_postcode": _("%(label)s: enter a postcode of that country"),
     "not_a_country": _("%(label)s: choose a country"),

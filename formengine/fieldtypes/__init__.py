@@ -17,6 +17,11 @@ from formengine.fieldtypes import decimal
 from formengine.fieldtypes import percentage
 from formengine.fieldtypes import money
 from formengine.fieldtypes import date
+from formengine.fieldtypes import time
+from formengine.fieldtypes import datetime
+from formengine.fieldtypes import period
+from formengine.fieldtypes import month
+from formengine.fieldtypes import duration
 from formengine.fieldtypes import email
 from formengine.fieldtypes import phone
 from formengine.fieldtypes import address
