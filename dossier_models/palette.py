@@ -41,6 +41,7 @@ TYPES: Mapping[str, TypeLook] = {
     "natural_person": TypeLook(_("Natural person"), "user"),
     "legal_person": TypeLook(_("Legal person"), "site"),
     "file": TypeLook(_("File"), "upload"),
+    "signature": TypeLook(_("Signature"), "edit"),
     "static": TypeLook(_("Text to read"), "info-circle"),
     "group": TypeLook(_("Group of fields"), "folder-open-inverse"),
     "rows": TypeLook(_("Repeatable rows"), "table"),

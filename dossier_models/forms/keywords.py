@@ -206,6 +206,7 @@ STATIC_LOOKS = {
     "info": _("Frame: good to know"),
     "warning": _("Frame: warning"),
 }
+SIGNATURES = {"typed": _("By typing one's name"), "drawn": _("By drawing with a finger or a mouse")}
 CHOICE_LOOKS = {"radios": _("All options in sight"), "select": _("A list that opens")}
 OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
     "date": DATES,
@@ -221,6 +222,7 @@ OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
     "choice": {"x-look": _pick(_("Look"), CHOICE_LOOKS, _("By the number of options"))},
     "natural_person": _person(NaturalPerson),
     "legal_person": _person(LegalPerson),
+    "signature": {"x-methods": _several(_("How it can be signed"), SIGNATURES, _("None ticked: both."))},
     "static": {"x-look": _pick(_("Look"), STATIC_LOOKS, _("Paragraph"))},
 }
 """Keywords that mean something else for one type, or that only it has."""

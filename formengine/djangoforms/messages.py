@@ -55,6 +55,8 @@ TEXTS: Mapping[str, Promise] = {
     "bad_format": _("%(label)s: enter a valid number, such as %(example)s"),
     "not_yes_or_no": _("%(label)s: choose yes or no"),
     "not_an_option": _("%(label)s: choose among the answers shown"),
+    "not_a_signature": _("%(label)s: sign again; the drawing could not be read"),
+    "not_signed_so": _("%(label)s: sign in the way that is asked for"),
     "other_missing": _("%(label)s: write what the other answer is"),
     "none_and_others": _("%(label)s: choose either none of them or those that apply"),
     "not_a_list": _("%(label)s: send a list"),

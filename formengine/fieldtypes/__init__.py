@@ -29,6 +29,7 @@ from formengine.fieldtypes import iban
 from formengine.fieldtypes import natural_person
 from formengine.fieldtypes import legal_person
 from formengine.fieldtypes import file
+from formengine.fieldtypes import signature
 from formengine.fieldtypes import static
 from formengine.fieldtypes import group
 from formengine.fieldtypes import rows

@@ -17,6 +17,12 @@ OTHER: Mapping[str, str] = {
     "it": "Altro: %(text)s",
     "nl": "Anders: %(text)s",
 }
+DRAWN: Mapping[str, str] = {
+    "en": "Drawn signature",
+    "fr": "Signature manuscrite",
+    "it": "Firma disegnata",
+    "nl": "Getekende handtekening",
+}
 
 DECIMAL_COMMA = ("fr", "it", "nl")
 

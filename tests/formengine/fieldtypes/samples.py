@@ -36,6 +36,7 @@ SAMPLES: dict[str, tuple[dict[str, Any], Any]] = {
     ),
     "legal_person": ({"x-number-format": "siren"}, {"name": "A", "number": "732829320"}),
     "file": ({}, ["550e8400-e29b-41d4-a716-446655440000"]),
+    "signature": ({}, {"method": "drawn", "strokes": [[[0, 0], [600, 200]]]}),
     "static": ({"description": "Read this"}, None),
     "group": ({"properties": INNER}, {"c": "x"}),
     "rows": ({"items": {"properties": INNER}}, [{"_id": "a", "c": "x"}]),
