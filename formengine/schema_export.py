@@ -7,6 +7,7 @@ from formengine.access import Access
 from formengine.compiling import CompiledField, CompiledView
 from formengine.document import SCHEMA
 from formengine.fieldtypes import type_of
+from formengine.plain import is_bent
 from formengine.presence import Present
 from formengine.projection import ProjectedField, Standpoint, project
 
@@ -62,7 +63,7 @@ def _property(compiled: CompiledField, standpoint: Standpoint) -> dict[str, Any]
         required = [each.key for each in shown if _always_required(each)]
         if required:
             holder["required"] = required
-    if "x-also" in compiled.field.schema:
+    if "x-also" in compiled.field.schema and not is_bent(compiled.field.schema):
         schema["allOf"] = [*schema.get("allOf", ()), compiled.field.schema["x-also"]]
     if compiled.access is not Access.EDIT:
         schema["readOnly"] = True
