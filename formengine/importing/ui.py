@@ -64,10 +64,11 @@ class UiItem(NamedTuple):
 
 
 class UiPage(NamedTuple):
-    """A step of the form."""
+    """A step of the form. `when` as in UiField, of the whole instance."""
 
     title: str
     items: tuple[UiItem, ...]
+    when: Mapping[str, Any] | None = None
 
 
 class UiNote(NamedTuple):

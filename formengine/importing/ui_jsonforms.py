@@ -1,12 +1,12 @@
 """The layout dialect of JSON Forms: a tree of layouts whose controls point into the schema."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from formengine.importing.ui import ITEMS, NOTHING, Place, Ui, UiField, UiItem, UiNote, UiPage, orders
 from formengine.importing.ui_places import Spot, place_of
-from formengine.importing.ui_rules import Condition, condition_of, without_circles
+from formengine.importing.ui_rules import Condition, Json, condition_of, without_circles
 
 LAYOUTS = frozenset({"VerticalLayout", "HorizontalLayout", "Group", "Category", "Categorization"})
 CONTROLS = frozenset({"Control", "ListWithDetail"})
@@ -24,12 +24,11 @@ def jsonforms(uischema: Mapping[str, Any], schema: Any = None) -> Ui:
     reader = _Reader(Spot.of(schema))
     reader.read(uischema, (), ())
     reader.close_page("")
-    whens, circles = without_circles(reader.conditions)
     fields = dict(reader.fields)
+    pages, whens, circles = reader.conditions_met()
     for place, when in whens.items():
         fields[place] = replace(fields.get(place, NOTHING), when=when)
     notes = [*reader.notes, *(UiNote("left_out", place, "circular_rule", {}) for place in circles)]
-    pages = tuple(reader.pages)
     return Ui({**fields, **orders(pages, fields)}, pages, tuple(notes))
 
 
@@ -37,11 +36,12 @@ def jsonforms(uischema: Mapping[str, Any], schema: Any = None) -> Ui:
 class _Reader:
     spot: Spot
     fields: dict[Place, UiField] = field(default_factory=dict)
-    pages: list[UiPage] = field(default_factory=list)
+    pages: list[tuple[UiPage, tuple[Condition, ...]]] = field(default_factory=list)
     notes: list[UiNote] = field(default_factory=list)
     conditions: dict[Place, list[Condition]] = field(default_factory=dict)
     items: list[UiItem] = field(default_factory=list)
     seen: set[Place] = field(default_factory=set)
+    page_rules: tuple[Condition, ...] = ()
 
     def read(
         self, node: Any, prefix: Place, rules: tuple[Condition, ...], titles: tuple[str, ...] = ()
@@ -71,8 +71,33 @@ class _Reader:
     def close_page(self, title: str) -> None:
         """What was read since the last page becomes one, if there is anything."""
         if self.items:
-            self.pages.append(UiPage(title, tuple(self.items)))
+            self.pages.append((UiPage(title, tuple(self.items)), self.page_rules))
             self.items = []
+
+    def conditions_met(self) -> tuple[tuple[UiPage, ...], dict[Place, Json], tuple[Place, ...]]:
+        """The pages and what each place waits for, and places with a rule that would wait for itself.
+
+        A page's own rule that would make a circle is left to those of its fields for which it makes none.
+        """
+        circular = set(without_circles(self._with(self.pages))[1])
+        pages, spread = [], []
+        for page, conditions in self.pages:
+            if circular & {item.place for item in page.items}:
+                spread.append((page, conditions))
+                pages.append(page)
+            else:
+                pages.append(page._replace(when=_sole(conditions)))
+        whens, circles = without_circles(self._with(spread))
+        return tuple(pages), whens, circles
+
+    def _with(self, pages: Iterable[tuple[UiPage, tuple[Condition, ...]]]) -> dict[Place, list[Condition]]:
+        """The conditions of each place and, first, those of its page."""
+        rules = {place: list(each) for place, each in self.conditions.items()}
+        for page, conditions in pages:
+            for item in page.items:
+                if item.place and conditions:
+                    rules[item.place] = [*conditions, *rules.get(item.place, ())]
+        return rules
 
     def _category(
         self, node: Mapping[str, Any], rules: tuple[Condition, ...], titles: tuple[str, ...]
@@ -80,10 +105,12 @@ class _Reader:
         """A category that holds categories gives their pages its own title first."""
         self.close_page(": ".join(titles))
         titles = (*titles, *filter(None, [_label(node.get("label")) or _text(node.get("i18n"))]))
+        outside, self.page_rules = self.page_rules, (*self.page_rules, *rules)
         elements = node.get("elements")
         for each in elements if isinstance(elements, list) else ():
-            self.read(each, (), rules, titles)
+            self.read(each, (), (), titles)
         self.close_page(": ".join(titles))
+        self.page_rules = outside
 
     def _rule(self, node: Mapping[str, Any], prefix: Place) -> tuple[Condition, ...]:
         rule = node.get("rule")

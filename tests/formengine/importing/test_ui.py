@@ -246,6 +246,37 @@ class TestJsonForms:
         assert ui.pages[0].items[0] == UiItem(None, "G", whole("a", True))
         assert [(note.kind, note.code) for note in ui.notes] == [("adapted", "enabled_is_shown")]
 
+    def test_a_categorys_rule_is_its_pages(self) -> None:
+        inner = {"type": "Category", "label": "I", "rule": rule("HIDE", "b", 1), "elements": [control("c")]}
+        ui = understood(
+            {
+                "type": "Categorization",
+                "elements": [
+                    {"type": "Category", "elements": [control("a"), control("b")]},
+                    {
+                        "type": "Category",
+                        "label": "O",
+                        "rule": rule("SHOW", "a", 1),
+                        "elements": [{"type": "Categorization", "elements": [inner]}, control("d")],
+                    },
+                    {
+                        "type": "Category",
+                        "rule": rule("SHOW", "e", 1),
+                        "elements": [control("e"), control("f")],
+                    },
+                ],
+            }
+        )
+        asked = whole("a", 1)
+        assert [(page.title, page.when) for page in ui.pages] == [
+            ("", None),
+            ("O: I", {"allOf": [asked, {"not": whole("b", 1)}]}),
+            ("O", asked),
+            ("", None),
+        ]
+        assert {place: each.when for place, each in ui.fields.items() if each.when} == {("f",): whole("e", 1)}
+        assert [note.path for note in ui.notes] == [("e",)]
+
     @pytest.mark.parametrize(
         ("condition", "schema"),
         [
