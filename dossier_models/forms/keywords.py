@@ -208,6 +208,8 @@ STATIC_LOOKS = {
 }
 SIGNATURES = {"typed": _("By typing one's name"), "drawn": _("By drawing with a finger or a mouse")}
 CHOICE_LOOKS = {"radios": _("All options in sight"), "select": _("A list that opens")}
+DATES: Mapping[str, Maker] = {"x-min": _day(_("Earliest")), "x-max": _day(_("Latest"))}
+NUMBERS: Mapping[str, Maker] = {"x-min": _amount(_("Least"), 6), "x-max": _amount(_("Most"), 6)}
 OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
     "date": DATES,
     "period": DATES,
