@@ -131,8 +131,9 @@ def _laid_out(body: "Body", title: str) -> Iterator[dict[str, Any]]:
         key = key_for(page.title or f"page_{number}", taken)
         taken.add(key)
         said = {"key": key, "title": readable(page.title, most=300) or title, "items": items}
-        when = branches.condition(body, page.when) if page.when is not None else None
-        if when is not None and not set(branches.keys_of(body, page.when)) & set(items):
+        asked = page.when
+        when = branches.condition(body, asked) if asked is not None else None
+        if when is not None and not branches.keys_of(body, asked) & set(items):
             said["x-when"] = when
         made.append(said)
     if made:

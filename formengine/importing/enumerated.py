@@ -24,6 +24,7 @@ class Listed:
 
     values: tuple[tuple[Any, str], ...]
     nullable: bool = False
+    blank: bool = False
 
     def option_of(self, value: Any) -> str | None:
         """The text that stands for a value here."""
@@ -53,7 +54,11 @@ def of(found: Flat) -> Listed | None:
     for each in known:
         if each[0] is not None and each[0] != "" and not any(same(each[0], other[0]) for other in kept):
             kept.append(each)
-    return Listed(tuple(kept), any(each[0] is None for each in known)) if kept else None
+    if not kept:
+        return None
+    return Listed(
+        tuple(kept), any(each[0] is None for each in known), any(each[0] == "" for each in known)
+    )
 
 
 def _of_base(base: Mapping[str, Any]) -> list[tuple[Any, str]] | None:
@@ -121,4 +126,7 @@ def field(work: "Work", listed: Listed, found: Flat) -> "Schema":
     if said:
         work.report.adapted(tuple(found.base.get(AT, ())), "values_kept_as_text")
     choice: Schema = {"type": "string", "x-type": "choice", "oneOf": made}
-    return {**choice, "x-plain": {"values": said}} if said else choice
+    plain = {"values": said} if said else {}
+    if listed.blank:
+        plain["blank"] = True
+    return {**choice, "x-plain": plain} if plain else choice

@@ -1,18 +1,19 @@
 """From one flat foreign schema to one field of a model document. What no field can say goes to `x-also`."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from formengine.document import MAX_FIELDS
+from formengine.fitting import fits
 from formengine.importing import arrays, enumerated, objects, scalars, variants
-from formengine.importing.expanding import AT, CUT, bare
-from formengine.importing.merging import Flat, flat
+from formengine.importing.expanding import CUT, bare
+from formengine.importing.merging import Flat
 from formengine.importing.naming import readable, title_for
 from formengine.importing.report import Report
 from formengine.importing.ui import ITEMS, Place, Ui
 from formengine.limits import MAX_NESTING
-from formengine.problems import Path
 
 MOST_TITLE, MOST_HELP, MOST_LONG = 300, 4_000, 90_000
 Schema = dict[str, Any]
@@ -60,6 +61,8 @@ class Work:
         if self.count > MAX_FIELDS:
             raise TooManyFields
         made = _made(self, found, spot)
+        if takes_null(found) and not found.impossible:
+            made = bent(made, nullable=True)
         said = self.ui.at(spot.place)
         texts = texts_of(found, spot.name, title=said.title, help=said.help or said.description)
         if not quiet:
@@ -129,6 +132,20 @@ def narrowed(found: Flat, kind: str) -> Flat:
     return Flat({**found.base, "type": [kind]}, found.facets, found.impossible)
 
 
+def takes_null(found: Flat) -> bool:
+    """Whether `null` is allowed on purpose."""
+    if found.impossible or not ({"type", "enum", "const"} & set(found.base) or found.facets):
+        return False
+    if "null" not in found.types or any("if" in each for each in found.facets):
+        return False
+    spoken = any(name in json_text(found) for name in ('"null"', "null"))
+    return spoken and fits(whole(found), None)
+
+
+def json_text(found: Flat) -> str:
+    return json.dumps(whole(found), default=str)
+
+
 def whole(found: Flat) -> Any:
     """The flat schema as one that can be judged."""
     parts = [bare(each) for each in found.facets]
@@ -163,15 +180,3 @@ def texts_of(found: Flat, name: str, *, title: str = "", help: str = "") -> Sche
     texts = {"title": readable(title or found.base.get("title"), most=MOST_TITLE) or title_for(name)}
     said = readable(help or found.base.get("description"), most=MOST_HELP)
     return {**texts, "description": said} if said else texts
-
-
-def of_schema(*schemas: Any) -> Flat:
-    return flat(*schemas)
-
-
-def at_level(spot: Spot, level: int) -> Spot:
-    return replace(spot, level=level)
-
-
-def place_of(found: Flat) -> Path:
-    return tuple(found.base.get(AT, ()))

@@ -180,7 +180,7 @@ class Body:
         made = self.parts[key]
         if made["x-type"] == "static":
             return
-        nullable = "null" in inner.base.get("type", ()) or _takes_null(inner)
+        nullable = made.get("x-plain", {}).get("nullable")
         empty = made["x-type"] in EMPTY and not made.get("minItems") and not made.get("required")
         if nullable or empty:
             absent = (
@@ -240,12 +240,3 @@ class Body:
                 when = self.work.ui.at(self._spot(name, key).place).when
                 if when is not None:
                     branches.show_when(self, key, when)
-
-
-def _takes_null(inner: Flat) -> bool:
-    from formengine.fitting import fits
-    from formengine.importing.lowering import whole
-
-    if "type" in inner.base or "enum" in inner.base or "const" in inner.base or inner.facets:
-        return fits(whole(inner), None)
-    return False
