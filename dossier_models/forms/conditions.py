@@ -17,7 +17,7 @@ from formengine.editing import (
     read_condition,
     set_condition,
 )
-from formengine.editing.conditions import WITHOUT_VALUE, kind_of
+from formengine.editing.conditions import DAYS_AND_TIMES, WITHOUT_VALUE, kind_of
 from formengine.editing.options import options_of
 
 MOST_LINES = 8
@@ -32,7 +32,7 @@ class ConditionLine:
     clause: Clause
     operators: tuple[Choice, ...]
     options: tuple[Choice, ...]
-    sort: str  # the value's input: none, select, date, text
+    sort: str  # the value's input: none, select, date, datetime-local, time, text
 
     @property
     def is_blank(self) -> bool:
@@ -84,8 +84,8 @@ class ConditionForm:
             sort = "select"
             if clause.value and clause.value not in dict(options):
                 clause = Clause(clause.field, clause.operator)
-        elif kind == "date":
-            sort = "date"
+        elif kind in DAYS_AND_TIMES:
+            sort = "datetime-local" if kind == "datetime" else kind
         return ConditionLine(number, clause, operators, options, sort)
 
     @property

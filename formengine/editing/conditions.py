@@ -5,25 +5,26 @@ What is written otherwise (arithmetic, nesting) is left alone: `read_condition` 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, DecimalException
 from typing import Any, Literal
 
 from formengine.editing.lookup import Document, checked, entry, field_at, label_of, opened, put
 from formengine.editing.refusals import Refused
-from formengine.editing.uses import asked_about
+from formengine.editing.uses import asked_about, schemas
 from formengine.fieldtypes import field_type
+from formengine.rules.sorts import fits_kind
 
 # What may be asked of each kind of answer. `filled` and `missing` take no value.
 OPERATORS: Mapping[str, tuple[str, ...]] = {
     "text": ("filled", "missing", "is", "is_not"),
     "number": ("is", "is_not", "less", "at_most", "more", "at_least", "filled", "missing"),
     "boolean": ("yes", "no", "filled", "missing"),
-    "date": ("before", "until", "after", "since", "filled", "missing"),
+    **dict.fromkeys(("date", "datetime", "time"), ("before", "until", "after", "since", "filled", "missing")),
     "choice": ("is", "is_not", "one_of", "filled", "missing"),
     "list": ("has", "has_not", "filled", "missing"),
     "none": ("filled", "missing"),
 }
+DAYS_AND_TIMES = ("date", "datetime", "time")
 WITHOUT_VALUE = ("filled", "missing", "yes", "no")
 _COMPARE = {
     "is": "==", "is_not": "!=", "less": "<", "at_most": "<=", "more": ">", "at_least": ">=",
@@ -79,8 +80,9 @@ def set_condition(document: Mapping[str, Any], item: str, condition: Condition |
 
 
 def _rule(document: Mapping[str, Any], clause: Clause) -> dict[str, Any]:
-    key, _, child = clause.field.partition(".")
-    if child and field_at(document, key).get("x-type") == "rows":
+    steps = clause.field.split(".")
+    above = (field_at(document, ".".join(steps[:count])) for count in range(1, len(steps)))
+    if any(each.get("x-type") == "rows" for each in above):
         raise Refused("asks_about_rows")
     kind = kind_of(document, clause.field)
     if clause.operator not in OPERATORS[kind]:
@@ -115,18 +117,11 @@ def _literal(value: str, kind: str) -> Any:
         if not number.is_finite() or abs(number) > 10**15 or len(value) > 30:
             raise Refused("not_a_number", value=value[:40])
         return int(number) if number == number.to_integral_value() else {"decimal": f"{number:f}"}
-    if kind == "date" and not _is_date(value):
+    if kind in DAYS_AND_TIMES and not fits_kind(value, kind):
         raise Refused("not_a_date", value=value[:40])
     if len(value) > 300:
         raise Refused("too_long", most=300)
     return value
-
-
-def _is_date(value: str) -> bool:
-    try:
-        return len(value) == 10 and date.fromisoformat(value) is not None
-    except ValueError:
-        return False
 
 
 def _refuse_circles(document: Mapping[str, Any], start: str) -> None:
@@ -145,13 +140,21 @@ def _refuse_circles(document: Mapping[str, Any], start: str) -> None:
 
 
 def _asks(document: Mapping[str, Any]) -> dict[str, set[str]]:
-    """For each field, the fields its own condition and its page's ask about."""
-    asks: dict[str, set[str]] = {}
-    for key, schema in document["properties"].items():
-        rules = [schema.get("x-when")]
-        rules += [page.get("x-when") for page in document["x-pages"] if key in page["items"]]
-        asks[key] = {address.partition(".")[0] for rule in rules for address in asked_about(rule)}
+    """For each field, the fields that decide whether it is there, or what it holds: it and its parts."""
+    asks: dict[str, set[str]] = {key: set() for key in document["properties"]}
+    for page in document["x-pages"]:
+        for key in page["items"]:
+            asks.setdefault(key, set()).update(_keys(page.get("x-when")))
+    for address, schema in schemas(document["properties"]):
+        key, _, below = address.partition(".")
+        for name in ("x-when", "x-compute"):
+            asked = _keys(schema.get(name), address.rpartition(".")[0])
+            asks[key] |= asked - {key} if below else asked
     return asks
+
+
+def _keys(rule: Any, inside: str = "") -> set[str]:
+    return {address.partition(".")[0] for address in asked_about(rule, inside)}
 
 
 def read_condition(document: Mapping[str, Any], rule: Any) -> Condition | None:
@@ -196,7 +199,7 @@ def _simple(document: Mapping[str, Any], rule: Any) -> Clause | None:
     kind = kind_of(document, field)
     if kind == "boolean":
         return Clause(field, "yes" if value else "no") if name == "==" and isinstance(value, bool) else None
-    operator = (_BY_DATE if kind == "date" else _BY_NUMBER).get(name)
+    operator = (_BY_DATE if kind in DAYS_AND_TIMES else _BY_NUMBER).get(name)
     if isinstance(value, dict):
         value = value["decimal"]
     if operator not in OPERATORS[kind] or not isinstance(value, str | int):

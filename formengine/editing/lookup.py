@@ -73,10 +73,10 @@ def properties(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def field_at(document: Mapping[str, Any], address: str) -> dict[str, Any]:
     """The schema of a field. Raises Refused where there is none."""
-    key, _, child = str(address).partition(".")
+    key, *below = str(address).split(".")
     schema = document.get("properties", {}).get(key)
-    if schema is not None and child:
-        schema = children(schema).get(child) if child != "_id" else None
+    for child in below:
+        schema = children(schema).get(child) if schema is not None and child != "_id" else None
     if schema is None:
         raise Refused("no_such_field")
     found: dict[str, Any] = schema
@@ -110,10 +110,15 @@ def children(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def all_addresses(document: Mapping[str, Any]) -> Iterator[str]:
-    """Every field and child, in the order of the properties."""
-    for key, schema in document.get("properties", {}).items():
-        yield key
-        yield from (f"{key}.{child}" for child in children(schema) if child != "_id")
+    """Every field and all that is inside it, in the order of the properties."""
+    yield from _addresses(document.get("properties", {}), "")
+
+
+def _addresses(properties: Mapping[str, Any], above: str) -> Iterator[str]:
+    for key, schema in properties.items():
+        if key != "_id":
+            yield f"{above}{key}"
+            yield from _addresses(children(schema), f"{above}{key}.")
 
 
 def entry(document: Mapping[str, Any], section: str, key: str) -> dict[str, Any]:

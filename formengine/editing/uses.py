@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from formengine.editing.lookup import children
+from formengine.problems import DocumentRefused
+from formengine.rules import compile_expression
 
 
 @dataclass(frozen=True)
@@ -16,39 +18,38 @@ class Use:
     title: str
 
 
-def asked_about(rule: Any) -> Iterator[str]:
-    """Addresses of all fields a rule's data mentions, children as `group.child`."""
-    if isinstance(rule, list):
-        for each in rule:
-            yield from asked_about(each)
-    if not isinstance(rule, dict):
-        return
-    for name, argument in rule.items():
-        if name == "var" and isinstance(argument, str):
-            yield argument
-        elif name in ("sum", "count") and isinstance(argument, list) and argument:
-            group = str(argument[0])
-            yield group
-            if name == "sum" and len(argument) > 1:
-                yield f"{group}.{argument[1]}"
-            for each in asked_about(argument[1:]):
-                yield f"{group}{each}" if each.startswith(".") else each
-        else:
-            yield from asked_about(argument)
+RULES = ("x-when", "x-required-when", "x-compute", "x-default")
 
 
-def mentions(rule: Any, address: str) -> bool:
+def asked_about(rule: Any, inside: str = "") -> frozenset[str]:
+    """Addresses of all fields a rule asks about; `inside`: of the group whose parts `.child` names."""
+    try:
+        return compile_expression(rule, inside=inside).paths if isinstance(rule, dict) else frozenset()
+    except DocumentRefused:
+        return frozenset()
+
+
+def mentions(rule: Any, address: str, inside: str = "") -> bool:
     """Whether the rule asks about the field or any child of it."""
-    return any(each == address or each.startswith(f"{address}.") for each in asked_about(rule))
+    return any(f"{each}.".startswith(f"{address}.") for each in asked_about(rule, inside))
+
+
+def taken_from(schema: Mapping[str, Any]) -> str:
+    """The field of an earlier dossier of the same model from which this one is filled in."""
+    prefill = schema.get("x-prefill")
+    if not isinstance(prefill, Mapping) or prefill.get("from") != "dossier":
+        return ""
+    return str(prefill.get("path", ""))
 
 
 def uses_of(document: Mapping[str, Any], address: str) -> tuple[Use, ...]:
-    """Conditions, checks and transitions that need the field; its own do not count."""
+    """Rules, checks and transitions that need the field; its own do not count."""
     found = [
         Use("field", where, schema.get("title") or where)
-        for where, schema in _schemas(document)
-        if where != address and not where.startswith(f"{address}.")
-        if any(mentions(schema.get(name), address) for name in ("x-when", "x-required-when"))
+        for where, schema in schemas(document.get("properties", {}))
+        if not f"{where}.".startswith(f"{address}.")
+        if any(mentions(schema.get(name), address, where.rpartition(".")[0]) for name in RULES)
+        or f"{taken_from(schema)}.".startswith(f"{address}.")
     ]
     found += [
         Use("page", page["key"], page.get("title") or page["key"])
@@ -69,9 +70,9 @@ def uses_of(document: Mapping[str, Any], address: str) -> tuple[Use, ...]:
     return tuple(found)
 
 
-def _schemas(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for key, schema in document.get("properties", {}).items():
-        yield key, schema
-        for child, each in children(schema).items():
-            if isinstance(each, Mapping):
-                yield f"{key}.{child}", each
+def schemas(properties: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Address and schema of every field, those inside groups too."""
+    for key, schema in properties.items():
+        if key != "_id" and isinstance(schema, Mapping):
+            yield f"{above}{key}", schema
+            yield from schemas(children(schema), f"{above}{key}.")

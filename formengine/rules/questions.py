@@ -5,7 +5,7 @@ from typing import Any
 
 from formengine.fitting import fits
 from formengine.rules.nodes import Node
-from formengine.rules.scenes import Scene, Term, plain_found
+from formengine.rules.scenes import Scene, Term, plain_object
 from formengine.rules.values import alike, is_ordered, is_present
 
 
@@ -85,19 +85,8 @@ def emptiness(_node: Node, below: tuple[Term, ...]) -> Term:
 
 def fitting(node: Node, _below: tuple[Term, ...]) -> Term:
     """Whether the answers asked about, as one plain JSON object, fit a JSON Schema; never unknown."""
-
-    def term(scene: Scene) -> bool:
-        whole: dict[str, Any] = {}
-        for each in node.args:
-            (*above, name), value = plain_found(scene, each.steps, relative=each.relative)
-            if value is not None:
-                holder = whole
-                for outer in above:
-                    holder = holder.setdefault(outer, {})
-                holder[name] = value
-        return fits(node.value, whole)
-
-    return term
+    asked = tuple((each.steps, each.relative) for each in node.args)
+    return lambda scene: fits(node.value, plain_object(scene, asked))
 
 
 def exactly_one(_node: Node, below: tuple[Term, ...]) -> Term:

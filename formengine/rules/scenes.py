@@ -1,11 +1,11 @@
 """What a rule is evaluated on: live answers, their fields, the row at hand; and how to walk there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from formengine.fieldtypes import type_of
-from formengine.plain import foreign_name, plain
+from formengine.plain import plain_parts
 
 if TYPE_CHECKING:
     from formengine.model import Field
@@ -47,16 +47,28 @@ def found(scene: Scene, steps: tuple[str, ...], *, relative: bool) -> tuple["Fie
     return field, value
 
 
-def plain_found(scene: Scene, steps: tuple[str, ...], *, relative: bool) -> tuple[tuple[str, ...], Any]:
-    """The foreign names along the steps, and the plain JSON value at their end; None where there is none."""
-    fields = scene.row_fields if relative else scene.fields
-    names = []
-    for key in steps:
-        field = fields.get(key) if fields else None
-        names.append(foreign_name(key, field.schema) if field else key)
-        fields = field.by_key if field else None
-    field, value = found(scene, steps, relative=relative)
-    return tuple(names), plain(field, value) if field and value is not None else None
+def plain_object(scene: Scene, asked: Iterable[tuple[tuple[str, ...], bool]]) -> dict[str, Any]:
+    """The plain JSON object that these answers make, under their foreign names; `asked`: steps, relative."""
+    schemas: dict[str, Mapping[str, Any]] = {}
+    stored: dict[str, Any] = {}
+    for steps, relative in asked:
+        top = ((scene.row_fields if relative else scene.fields) or {}).get(steps[0])
+        if top is None:
+            continue
+        schemas[top.key] = top.schema
+        _field, value = found(scene, steps, relative=relative)
+        if value is not None:
+            _put(stored, steps, value)
+    return plain_parts(schemas, stored)
+
+
+def _put(holder: dict[str, Any], steps: tuple[str, ...], value: Any) -> None:
+    *above, last = steps
+    for key in above:
+        if not isinstance(holder.get(key), dict):
+            holder[key] = {}
+        holder = holder[key]
+    holder[last] = value
 
 
 def operand(field: "Field | None", value: Any) -> Any:

@@ -52,7 +52,10 @@ def _read(read: Callable[[str], Read], pattern: re.Pattern[str], text: str) -> R
 
 
 def alike(a: Any, b: Any) -> tuple[Any, Any] | None:
-    """Two values made comparable: plain text meets a number, a day, a moment, a time. None: they are not."""
+    """Two values made comparable: plain text meets a number, a day, a moment, a time. None: they are not.
+
+    A moment written without an offset is one where the other is.
+    """
     if a is None or b is None:
         return None
     if type(a) is not type(b):
@@ -68,7 +71,8 @@ def _meeting(text: str, other: Any) -> Any:
         case Decimal():
             return number_of(text)
         case datetime():
-            return moment_of(text)
+            moment = moment_of(text)
+            return moment.replace(tzinfo=other.tzinfo) if moment and moment.tzinfo is None else moment
         case date():
             return day_of(text)
         case time():

@@ -4,9 +4,11 @@ from hypothesis import strategies as st
 
 from formengine.editing import Refused
 from formengine.editing.structures import (
+    parse_bounds,
     parse_keyed,
     parse_levels,
     parse_lines,
+    written_bounds,
     written_keyed,
     written_levels,
     written_lines,
@@ -81,3 +83,14 @@ def test_what_is_read_and_written_is_read_the_same(written: str) -> None:
     except Refused:
         return
     assert parse_levels(written_levels(levels)) == levels
+
+
+def test_bounds_are_four_numbers() -> None:
+    bounds = {"south": "46.8", "west": "-2.6", "north": "47.9", "east": "-0.9"}
+    assert parse_bounds("46.8, -2,6; 47.9 -0.9") == bounds
+    assert parse_bounds(written_bounds(bounds)) == bounds
+    assert parse_bounds(" ") == {}
+    assert written_bounds(5) == ""
+    for wrong in ("46.8", "a b c d", "47.9 -2.6 46.8 -0.9", "1 2 3 4 5"):
+        with pytest.raises(Refused):
+            parse_bounds(wrong)
