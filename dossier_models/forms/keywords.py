@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from dossier_models.forms.structures import LinesField
 from dossier_models.palette import FORMAT_NAMES
 from formengine.djangoforms.words import PARTS
-from formengine.editing.structures import parse_levels, parse_lines, written_levels, written_lines
+from formengine.editing.structures import (
+    parse_bounds,
+    parse_levels,
+    parse_lines,
+    written_bounds,
+    written_levels,
+    written_lines,
+)
 from formengine.fieldtypes.duration import UNITS
 from formengine.fieldtypes.file import KINDS, MOST_FILES, MOST_MB
 from formengine.fieldtypes.keywords import AUTOCOMPLETE
@@ -225,6 +232,16 @@ OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
     "natural_person": _person(NaturalPerson),
     "legal_person": _person(LegalPerson),
     "signature": {"x-methods": _several(_("How it can be signed"), SIGNATURES, _("None ticked: both."))},
+    "map": {
+        "x-shape": _pick(_("What is marked"), {"area": _("An area, by its corners")}, _("A point")),
+        "x-bounds": lambda: LinesField(
+            label=_("Only within, in degrees: south, west, north, east"),
+            help_text=_("Such as 46.8 -2.6 47.9 -0.9"),
+            parse=parse_bounds,
+            write=written_bounds,
+            rows=1,
+        ),
+    },
     "static": {"x-look": _pick(_("Look"), STATIC_LOOKS, _("Paragraph"))},
 }
 """Keywords that mean something else for one type, or that only it has."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from formengine.editing.lookup import LABEL, free_key, slug, text
 from formengine.editing.refusals import Refused
+from formengine.fieldtypes.map import SIDES, bounds_of
 from formengine.parts import is_key
 
 MOST_LINES, MOST_TEXT, VALUE = 2_000, 700_000, 100
@@ -60,6 +61,22 @@ def parse_lines(written: str) -> list[str]:
 
 def written_lines(lines: Any) -> str:
     return "\n".join(str(each) for each in lines) if isinstance(lines, list | tuple) else ""
+
+
+def parse_bounds(written: str) -> dict[str, str]:
+    """`{south, west, north, east}`: four numbers of degrees on one line; nothing for an empty one."""
+    numbers = written.replace(";", " ").split()
+    if not numbers:
+        return {}
+    bounds = dict(zip(SIDES, (each.rstrip(",").replace(",", ".") for each in numbers), strict=False))
+    if len(numbers) != len(SIDES) or bounds_of({"x-bounds": bounds}) is None:
+        raise Refused("bad_bounds")
+    return bounds
+
+
+def written_bounds(bounds: Any) -> str:
+    said = bounds if isinstance(bounds, Mapping) else {}
+    return " ".join(str(said[side]) for side in SIDES if side in said)
 
 
 def _lines(written: str) -> list[str]:

@@ -124,7 +124,8 @@ class Linked(FieldType):
         )
 
     def typed(self, value: Any, field: "Field", language: str) -> Any:
-        first, second = value.get(FIRST, ""), value.get(SECOND, "")
+        held = value if isinstance(value, Mapping) else {}
+        first, second = held.get(FIRST, ""), held.get(SECOND, "")
         return {FIRST: first, SECOND: f"{first}{BETWEEN}{second}" if second else ""}
 
 

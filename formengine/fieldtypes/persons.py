@@ -151,7 +151,8 @@ class Person(FieldType):
 
     def typed(self, value: Any, field: "Field", language: str) -> Any:
         fields = part_fields(field)
-        texts = {part: str(value[part]) for part in fields if value.get(part) is not None}
+        held = value if isinstance(value, Mapping) else {}
+        texts = {part: str(held[part]) for part in fields if held.get(part) is not None}
         for part in texts.keys() & {"phone", "number"}:
             texts[part] = str(type_of(fields[part]).typed(texts[part], fields[part], language))
         return texts

@@ -23,6 +23,15 @@ DRAWN: Mapping[str, str] = {
     "it": "Firma disegnata",
     "nl": "Getekende handtekening",
 }
+COMPASS: Mapping[str, str] = {"en": "NSEW", "fr": "NSEO", "it": "NSEO", "nl": "NZOW"}
+"""Letters for north, south, east and west."""
+
+CORNERS: Mapping[str, str] = {
+    "en": "Area with %(number)s corners: %(places)s",
+    "fr": "Zone à %(number)s sommets\u00a0: %(places)s",
+    "it": "Area con %(number)s vertici: %(places)s",
+    "nl": "Gebied met %(number)s hoeken: %(places)s",
+}
 
 DECIMAL_COMMA = ("fr", "it", "nl")
 
