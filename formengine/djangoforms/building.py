@@ -26,15 +26,16 @@ from formengine.djangoforms.controls import (
 from formengine.djangoforms.hints import hint_of
 from formengine.djangoforms.narrowing import unsaved_id
 from formengine.fieldtypes import FieldType, type_of
+from formengine.fieldtypes.base import MOST_RADIOS
 from formengine.fieldtypes.file import accepted_endings, max_files
 from formengine.fieldtypes.markup import blocks
 from formengine.fieldtypes.rows import least_rows, most_rows
+from formengine.fieldtypes.signature import path_of
 from formengine.fieldtypes.static import look_of
 from formengine.model import Field
 from formengine.problems import Path
 from formengine.projection import ProjectedField, ProjectedRow
 
-MOST_RADIOS = 15
 TAKEN_IDS = ("hint", "error")
 """Ends of ids that the template gives to what belongs to a control."""
 
@@ -103,7 +104,7 @@ class Builder:
         inner, kind = shown.field, type_of(shown.field)
         asks = not at.asked and self._is_asked(inner)
         built = Control(
-            kind.control,
+            kind.control_of(inner),
             shown.key,
             f"{self.prefix}{at.bare}",
             at.bare,
@@ -150,6 +151,8 @@ class Builder:
         built.text = shown.display(self.language)
         if type_of(shown.field).control == "file":
             built.value = list(self._attached(shown.value or [], built.id))
+        elif type_of(shown.field).control == "signature":
+            built.drawing = path_of(shown.value)
 
     def _records(self, built: Control, shown: ProjectedField, at: Place) -> None:
         """Rows to read: a table; where groups lie in them, one after the other."""
@@ -178,8 +181,6 @@ class Builder:
         match built.kind:
             case "radios" | "checkboxes" | "select" | "accept":
                 built.options = choosable(inner, raw, built.id, self.language, self.words.other)
-                if built.kind == "radios" and len(built.options) > MOST_RADIOS:
-                    built.kind = "select"
                 if built.kind == "select" and len(built.options) > MOST_RADIOS:
                     built.text = self.words.search
                 if kind.takes_other(inner):

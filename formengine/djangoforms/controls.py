@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from formengine.fieldtypes import type_of
 from formengine.fieldtypes.base import InputPart, Titled
+from formengine.fieldtypes.choice import OTHER_VALUE
 from formengine.fieldtypes.wording import locale_of
 from formengine.limits import storable
 from formengine.merging import fingerprint
 from formengine.model import Field
 
 OTHER = "_other"
-"""The value of the option beside which something else is written."""
+"""The value of the option beside which something else is written, in the form."""
 
 NO_COUNTRY = ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")
 WIDTHS = (2, 3, 4, 5, 10, 20, 30)
@@ -68,7 +69,7 @@ class Control:
     """An input or a group of inputs. `anchor`: id of the first thing to be focused.
 
     `bare`: the name without the form's prefix. `level`: how many groups it lies in. `marked`: a hidden input
-    says that it was on the page, because nothing else would where nothing is chosen.
+    says that it was on the page, because nothing else would where nothing is chosen. `drawing`: an SVG path.
     """
 
     kind: str
@@ -87,6 +88,7 @@ class Control:
     prefix: str = ""
     suffix: str = ""
     text: str = ""
+    drawing: str = ""
     options: Iterable[Choosable] = ()
     other: PartInput | None = None
     parts: Iterable[PartInput] = ()
@@ -136,8 +138,15 @@ def raw_parts(field: Field, raw: Any, language: str) -> Mapping[str, Any]:
     kind = type_of(field)
     if isinstance(raw, Mapping) and raw.keys() <= {part.key for part in kind.parts(field)}:
         return raw
-    split = kind.typed(raw, field, language) if raw and isinstance(raw, str | Mapping) else {}
+    is_whole = isinstance(raw, Mapping) or (raw and isinstance(raw, str) and joins_text(field))
+    split = kind.typed(raw, field, language) if is_whole else {}
     return split if isinstance(split, Mapping) else {}
+
+
+@lru_cache(maxsize=4096)
+def joins_text(field: Field) -> bool:
+    """Whether the parts of an answer are one text where they are kept as they were typed."""
+    return isinstance(type_of(field).joined({}, field), str)
 
 
 @dataclass(frozen=True)
@@ -203,7 +212,7 @@ def choosable(field: Field, raw: Any, ident: str, language: str, other: str) -> 
         chosen.add("true")
     if kind.takes_other(field):
         options.append((OTHER, other))
-        if other_text(field, raw, language):
+        if OTHER_VALUE in chosen or other_text(field, raw, language):
             chosen.add(OTHER)
     return [
         Choosable(value, title, value in chosen, ident if number == 0 else f"{ident}-{number + 1}")
@@ -213,7 +222,7 @@ def choosable(field: Field, raw: Any, ident: str, language: str, other: str) -> 
 
 def other_text(field: Field, raw: Any, language: str) -> str:
     """What was written beside the options."""
-    known = {value for value, _title in type_of(field).options(field, language)}
+    known = {OTHER_VALUE, *(value for value, _title in type_of(field).options(field, language))}
     sent = [text_of(each) for each in (raw if isinstance(raw, list) else [raw])]
     return next((text for text in sent if text and text not in known), "")
 

@@ -12,9 +12,10 @@ from django.utils.datastructures import MultiValueDict
 
 from formengine.access import Access
 from formengine.compiling import CompiledField
-from formengine.djangoforms.controls import OTHER
+from formengine.djangoforms.controls import OTHER, joins_text
 from formengine.djangoforms.strangers import note_strangers
 from formengine.fieldtypes import type_of
+from formengine.fieldtypes.choice import OTHER_VALUE
 from formengine.fieldtypes.file import HEAD, max_files, upload_problems
 from formengine.fieldtypes.rows import most_rows
 from formengine.merging import Seen
@@ -144,16 +145,16 @@ class Reader:
             return None
         parts = kind.parts(inner)
         whole = self._text(name)
-        if parts and whole is not None and isinstance(kind.joined({}, inner), str):
+        if parts and whole is not None and joins_text(inner):
             return whole
         if parts:
             texts = {part.key: self._text(f"{name}-{part.key}") for part in parts}
             sent = {key: text for key, text in texts.items() if text is not None}
             return kind.joined(sent, inner) if sent else None
-        other = self._text(f"{name}-other") or "" if kind.takes_other(inner) else ""
+        other = (self._text(f"{name}-other") or "").strip() or OTHER_VALUE
         if kind.control == "checkboxes":
             named = self._all(name)
-            chosen = [each for each in (other if each == OTHER else each for each in named) if each]
+            chosen = [other if each == OTHER and kind.takes_other(inner) else each for each in named if each]
             return chosen if named or shown else None
         if whole == OTHER and kind.takes_other(inner):
             return other
@@ -233,9 +234,9 @@ class Reader:
 
 
 def _is_blank(raw: Any) -> bool:
-    """Whether nothing was typed, in any part."""
+    """Whether nothing was typed, in any part. A row inside that has an id is there to stay."""
     if isinstance(raw, Mapping):
-        return all(_is_blank(part) for key, part in raw.items() if key != "_id")
+        return "_id" not in raw and all(map(_is_blank, raw.values()))
     if isinstance(raw, list):
         return all(map(_is_blank, raw))
     return not raw or not str(raw).strip()

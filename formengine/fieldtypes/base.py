@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Kind = str  # what conditions may ask of it: text, number, boolean, date, datetime, time, choice, list, none
 
+MOST_RADIOS = 15
+
 Titled = tuple[tuple[str, str], ...]
 """Values with the titles people read, in order."""
 
@@ -86,6 +88,8 @@ class FieldType:
 
     def from_operand(self, value: Any, field: "Field") -> Any:
         """A rule's result as a stored value; None where this kind of answer cannot hold it."""
+        if self.is_container:
+            return None
         match self.kind, value:
             case (("text" | "choice"), str()):
                 return value or None
@@ -113,6 +117,11 @@ class FieldType:
         return ()
 
     # How it is asked for
+
+    def control_of(self, field: "Field") -> str:
+        """What is written for this field: `control`, but a list to choose from where radios would be many."""
+        many = self.control == "radios" and len(self.options(field, "en")) > MOST_RADIOS
+        return "select" if many else self.control
 
     def parts(self, field: "Field") -> tuple[InputPart, ...]:
         """The inputs of an answer that takes several; empty where one will do."""

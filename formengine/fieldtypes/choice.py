@@ -61,6 +61,10 @@ class Choice(FieldType):
     def takes_other(self, field: "Field") -> bool:
         return takes_other(field)
 
+    def control_of(self, field: "Field") -> str:
+        look = look_of(field)
+        return super().control_of(field) if look == "auto" else look
+
 
 def takes_other(field: "Field") -> bool:
     return field.schema.get("x-other") is True

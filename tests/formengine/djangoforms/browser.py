@@ -7,7 +7,10 @@ from django.http import QueryDict
 
 
 class Page(HTMLParser):
-    """`sent`: name and value of every input as a browser would post it; `ids`; `buttons` by name."""
+    """`sent`: name and value of every input as a browser would post it; `ids`; `buttons` by name.
+
+    `unnamed`: names of visible inputs that no label belongs to.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -18,6 +21,7 @@ class Page(HTMLParser):
         self.described: list[str] = []
         self.buttons: list[tuple[str, str]] = []
         self.texts: list[str] = []
+        self._visible: list[tuple[str, str]] = []
         self._textarea = self._select = ""
         self.feed(html)
 
@@ -34,6 +38,9 @@ class Page(HTMLParser):
         elif name:
             self.names.add(name)
         kind = found.get("type", "text")
+        labelled = "aria-labelledby" in found or "aria-label" in found
+        if tag in ("input", "select", "textarea") and kind != "hidden" and not labelled:
+            self._visible.append((name, str(found.get("id"))))
         if tag == "textarea":
             self._textarea = name
             self.sent.append((name, ""))
@@ -53,6 +60,10 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
             self._textarea = ""
+
+    @property
+    def unnamed(self) -> list[str]:
+        return [name for name, ident in self._visible if ident not in self.labels]
 
     def post(self, typed: dict[str, Any] | None = None, **more: Any) -> QueryDict:
         """What is posted once something was typed: None leaves an input out, a list sends it repeatedly."""
