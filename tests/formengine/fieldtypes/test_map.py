@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formengine.fieldtypes import field_type
-from formengine.fieldtypes.map import MOST_CORNERS, bounds_of, crosses, stored
+from formengine.fieldtypes.map import MOST_CORNERS, bounds_of, stored
+from formengine.fieldtypes.polygons import crosses
 from tests.formengine.builders import codes, field, taken
 
 NANTES = {"lat": "47.2184", "lon": "-1.5536"}
