@@ -5,6 +5,7 @@ keys are renamed, numbers kept as text, a list of texts became rows with one par
 name) and `x-plain` (how it was bent) tell the way back:
 
     {"as": "number"}    decimal text is a number
+    {"as": "time"}      hours and minutes are seconds and a zone as well
     {"as": "loose"}     text that is JSON is that value, any other text is itself
     {"as": "value"}     (group, rows) the part `value` is the thing itself
     {"as": "tuple"}     (group) a list: the parts in their order; a part {"as": "rest"} holds the others
@@ -70,6 +71,8 @@ def plain_value(schema: Mapping[str, Any], value: Any) -> Any:
     match how.get("as"):
         case "number":
             return number(value)
+        case "time":
+            return f"{value}:00Z" if isinstance(value, str) and len(value) == 5 else value
         case "loose":
             return loose(value)
     return value

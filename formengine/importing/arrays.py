@@ -123,7 +123,7 @@ def _tuple(work: "Work", found: Flat, spot: "Spot") -> "Schema":
         key = f"item_{number + 1}"
         made = work.lower(inner, spot.below(f"{number + 1}", key, place=f"[{number}]"))
         parts[key] = made
-    rest = base.get("items")
+    rest = base.get("items", base.get("unevaluatedItems"))
     if rest is not None and rest is not False:
         more = Flat({"type": ["array"], "items": rest})
         parts["others"] = bent(work.lower(more, spot.below("others", "others", place="[]")), rest=True)

@@ -290,13 +290,10 @@ def _mentioned(body: "Body") -> None:
     for facet in body.found.facets:
         for name, schema in _named(facet):
             found.setdefault(name, []).append(schema)
-    for name in body.found.base.get("dependentRequired", {}):
-        found.setdefault(name, []).append(True)
-    for name, others in body.found.base.get("dependentRequired", {}).items():
-        for other in [name, *others]:
-            found.setdefault(other, []).append(True)
+    for name, schema in _named({"dependentRequired": body.found.base.get("dependentRequired")}):
+        found.setdefault(name, []).append(schema)
     for name, schemas in found.items():
-        if name in body.names or _closed_to(body, name) or name in body.plain.get("drop", ()):
+        if name in body.names or _closed_to(body, name) or name in body.plain.get("drop", {}):
             continue
         said = [each for each in schemas if isinstance(each, Mapping) and bare(each)]
         typed = [each for each in said if "type" in each or "enum" in each or "properties" in each]
@@ -321,7 +318,11 @@ def _named(schema: Any) -> Iterator[tuple[str, Any]]:
             waiting.append((each.get(word), turned))
         for word in ("not", "if"):
             waiting.append((each.get(word), True))
-        waiting.extend((inner, turned) for inner in (each.get("dependentSchemas") or {}).values())
+        for name, inner in (each.get("dependentSchemas") or {}).items():
+            yield name, True
+            waiting.append((inner, turned))
+        for name, others in (each.get("dependentRequired") or {}).items():
+            yield from ((one, True) for one in (name, *others))
 
 
 def names_in(schema: Any) -> set[str]:

@@ -1,6 +1,7 @@
 """An instance of the foreign schema as answers, and back. Strict about JSON types: `"5"` is not 5 here."""
 
 import json
+import re
 import uuid
 from collections.abc import Mapping
 from decimal import Decimal
@@ -14,7 +15,7 @@ from formengine.plain import bent, children_of, foreign_name, plain_parts
 from formengine.problems import DocumentRefused, Path, Problem
 
 MAX_DEPTH, MAX_TEXT = 64, 1_000_000
-NOTHING = ("pick", "nothing")
+TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-9.]+([Zz]|[+-][0-9:]{5})?\Z", re.ASCII)
 
 
 def answers_from(shape: Shape, instance: Any) -> Converted:
@@ -71,15 +72,14 @@ class _Conversion:
                 by_name.setdefault(foreign_name(key, part), []).append(key)
         others: dict[str, Any] = {}
         for name, value in given.items():
-            if name in how.get("never", ()):
-                self.no((*path, name), "unknown_field")
-            elif name in by_name:
+            if name in by_name:
                 key = self.meant(by_name[name], given, keys)
                 found = self.value(parts[key], value, (*keys, key), (*path, name))
                 if found is not None:
                     raw[key] = found
-            elif name in how.get("drop", ()):
-                continue
+            elif name in how.get("drop", {}):
+                if not fits(how["drop"][name], value):
+                    self.no((*path, name), "does_not_fit")
             elif rest is not None:
                 others[name] = value
             elif how.get("closed"):
@@ -88,8 +88,12 @@ class _Conversion:
                 self.dropped.append((*path, name))
         if rest is not None and others:
             raw[rest] = self.value(parts[rest], others, (*keys, rest), path)
+        for name in how.get("must", ()):
+            if name not in given:
+                self.no((*path, name), "required")
         for name, named in by_name.items():
-            if name not in given and any("absent" in bent(parts[key]) for key in named):
+            said = [bent(parts[key]) for key in named]
+            if name not in given and any("absent" in each or each.get("must") for each in said):
                 self.no((*path, name), "required")
         return raw
 
@@ -112,7 +116,7 @@ class _Conversion:
         """The raw answer for one value; None where there is none."""
         how, kind = bent(schema), schema["x-type"]
         if how.get("as") == "nothing":
-            return None
+            return None if fits(how.get("fits", True), given) else self.no(path, "does_not_fit")
         if how.get("as") == "loose":
             return written(given)
         if "values" in how or kind in ("choice", "choices"):
@@ -127,9 +131,10 @@ class _Conversion:
             return self.rows(schema, how, given, keys, path)
         if kind == "file":
             return self.files(how, given, path)
-        return self.scalar(schema, kind, given, path)
+        return self.scalar(schema, how, given, path)
 
-    def scalar(self, schema: Mapping[str, Any], kind: str, given: Any, path: Path) -> Any:
+    def scalar(self, schema: Mapping[str, Any], how: Mapping[str, Any], given: Any, path: Path) -> Any:
+        kind = schema["x-type"]
         if kind in ("yesno", "accept"):
             if not isinstance(given, bool) or (kind == "accept" and not given):
                 return self.no(path, "not_yes_or_no")
@@ -140,12 +145,14 @@ class _Conversion:
             return given if kind == "integer" else f"{Decimal(str(given)):f}"
         if not isinstance(given, str):
             return self.no(path, "not_text")
+        if how.get("as") == "time":
+            return given[:5] if TIME.match(given) else given
         if given.strip() == "":
-            self.blank(schema, kind, given, path)
+            self.blank(schema, given, path)
             return None
         return given
 
-    def blank(self, schema: Mapping[str, Any], kind: str, given: str, path: Path) -> None:
+    def blank(self, schema: Mapping[str, Any], given: str, path: Path) -> None:
         """An empty text is no answer here: where the schema does not let it pass, that must be said."""
         plain = {key: schema[key] for key in ("minLength", "pattern") if key in schema}
         if not fits({**plain, "allOf": [schema.get("x-also", True)]}, given):

@@ -45,6 +45,10 @@ def draft(body: "Body", *, title: str, wrapped: bool) -> dict[str, Any]:
         "crm": {"surface": "desk", "rules": {"*": "edit"}},
         "partner": {"surface": "portal", "rules": {"*": "read"}},
     }
+    coming = [key for key, part in body.parts.items() if "x-when" in part]
+    if coming and body.also:
+        for view in document["x-views"].values():
+            view["reveals"] = coming
     document["x-statuses"] = STATUSES
     checks = list(_checks(body))
     if checks:

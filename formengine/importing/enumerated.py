@@ -56,9 +56,7 @@ def of(found: Flat) -> Listed | None:
             kept.append(each)
     if not kept:
         return None
-    return Listed(
-        tuple(kept), any(each[0] is None for each in known), any(each[0] == "" for each in known)
-    )
+    return Listed(tuple(kept), any(each[0] is None for each in known), any(each[0] == "" for each in known))
 
 
 def _of_base(base: Mapping[str, Any]) -> list[tuple[Any, str]] | None:

@@ -137,9 +137,11 @@ class Body:
         self, name: str, *schemas: Any, required: bool = False, when: Any = None, only_if: Any = None
     ) -> str | None:
         """A field for a property; its key, or None where nothing is to be asked."""
+        from formengine.importing.lowering import bent, whole
+
         inner = flat(*schemas)
         if inner.impossible:
-            self.plain.setdefault("never", []).append(name)
+            self.plain.setdefault("drop", {})[name] = False
             self.work.report.left_out(inner.path, "nothing_fits")
             return None
         key = key_for(name, self.parts)
@@ -147,8 +149,12 @@ class Body:
         made = self.work.lower(inner, self._spot(name, key))
         if made.get("x-plain", {}).get("as") == "nothing" and not self._worth_reading(inner):
             del self.parts[key]
-            self.plain.setdefault("drop", []).append(name)
+            self.plain.setdefault("drop", {})[name] = whole(inner)
+            if required:
+                self.plain.setdefault("must", []).append(name)
             return None
+        if made["x-type"] == "static":
+            made = bent(made, fits=whole(inner), must=required)
         if key != name:
             made["x-name"] = name
         if when is not None:
@@ -182,6 +188,8 @@ class Body:
             return
         nullable = made.get("x-plain", {}).get("nullable")
         empty = made["x-type"] in EMPTY and not made.get("minItems") and not made.get("required")
+        if (nullable or empty) and "x-when" in made:
+            return
         if nullable or empty:
             absent = (
                 None
@@ -208,7 +216,8 @@ class Body:
     def _rest(self) -> None:
         """Rows of key and value for the properties that have no name."""
         base = self.found.base
-        patterns, rest = base.get("patternProperties", {}), base.get("additionalProperties")
+        patterns = base.get("patternProperties", {})
+        rest = base.get("additionalProperties", base.get("unevaluatedProperties"))
         if rest is False and not patterns:
             self.plain["closed"] = True
             return

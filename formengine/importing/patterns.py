@@ -9,6 +9,9 @@ _UNICODE = re.compile(r"\\u\{([0-9A-Fa-f]{1,6})\}|\\u([0-9A-Fa-f]{4})|\\c([A-Za-
 _NEEDLESS = re.compile(r"""\\([/'"`#@%&=~:;,<>!_ -])""")
 _LOOK = re.compile(r"\(\?(<?)([=!])")
 _REPEATED = re.compile(r"\{(\d+)(,?)(\d*)\}")
+_UNIT = re.compile(
+    r"(?:\\[dDwWsS.\-+*?()\[\]{}^$|/\\]|\[\^?(?:\\.|[^\]\\])+\]|[^\\\[\](){}.*+?^$|]|\.)(?:\{(?P<times>\d{1,4})\}|(?![*+?{]))"
+)
 MAX_REPEAT = 1_000
 
 
@@ -57,16 +60,16 @@ def _split(pattern: str) -> dict[str, Any] | None:
         held: dict[str, Any] = {"not": {"pattern": whole[1]}}
         return held if whole[2] == "*" else {"allOf": [held, {"minLength": 1}]}
     found: list[dict[str, Any]] = []
-    rest = pattern
-    anchored = rest.startswith("^")
-    rest = rest[1:] if anchored else rest
-    while (look := _LOOK.match(rest)) and not look[1]:
-        end = _closing(rest)
-        if end is None or not anchored or _has_choice(rest):
+    anchored = pattern.startswith("^")
+    rest = pattern[1:] if anchored else pattern
+    while (start := _first_look(rest)) is not None:
+        look, end = _LOOK.match(rest, start), _closing(rest[start:])
+        before = rest[:start]
+        if look is None or end is None or not anchored or _has_choice(rest) or _length(before) is None:
             return None
-        inner = {"pattern": f"^(?:{rest[look.end() : end]})"}
+        inner = {"pattern": f"^{before}(?:{rest[look.end() : start + end]})"}
         found.append(inner if look[2] == "=" else {"not": inner})
-        rest = rest[end + 1 :]
+        rest = before + rest[start + end + 1 :]
     while (place := _last_look(rest)) is not None:
         start, sign, body = place
         if _has_choice(rest):
@@ -83,6 +86,28 @@ def _split(pattern: str) -> dict[str, Any] | None:
         if runnable(said) is None:
             return None
     return parts[0] if len(parts) == 1 else {"allOf": parts}
+
+
+def _first_look(pattern: str) -> int | None:
+    """Where the first look-ahead stands that is in no bracket."""
+    for place, sign, depth in _steps(pattern):
+        if sign == "(" and depth == 1:
+            look = _LOOK.match(pattern, place)
+            if look and not look[1]:
+                return place
+    return None
+
+
+def _length(pattern: str) -> int | None:
+    """How many characters a pattern matches, where that is always the same number: no brackets, no choices."""
+    length, number = 0, 0
+    while number < len(pattern):
+        unit = _UNIT.match(pattern, number)
+        if unit is None:
+            return None
+        times = int(unit["times"] or 1)
+        length, number = length + times, unit.end()
+    return length
 
 
 def _last_look(pattern: str) -> tuple[int, str, str] | None:

@@ -64,7 +64,7 @@ class Places:
             if name.startswith("#"):
                 self._anchors.setdefault((base, name[1:]), (schema, path))
             else:
-                base = _joined(base, name, path)
+                base = urldefrag(_joined(base, name, path))[0]
                 self._resources.setdefault(base, (schema, path))
         for keyword in ("$anchor", "$dynamicAnchor"):
             if isinstance(schema.get(keyword), str):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from formengine.fieldtypes import known_types
+from formengine.fieldtypes.decimals import MOST_DECIMALS
 from formengine.fieldtypes.keywords import MAX_PATTERN
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def _text(work: "Work", found: "Flat", spot: "Spot") -> "Schema":
     name = _known(BY_FORMAT.get(format_, ()) or BY_FORMAT.get(widget, ()))
     if name:
         said: Schema = {"type": "string", "x-type": name}
+        if name == "time":
+            said["x-plain"] = {"as": "time"}
         rest = {key: base[key] for key in ("minLength", "maxLength", "pattern") if key in base}
         return {**said, "x-also": rest} if rest else said
     if format_:
@@ -100,7 +103,12 @@ def _number(found: "Flat", kind: str) -> "Schema":
         if extra.get("multipleOf") == 1:
             del extra["multipleOf"]
     else:
-        made = {"type": "string", "x-type": "decimal", "x-plain": {"as": "number"}}
+        made = {
+            "type": "string",
+            "x-type": "decimal",
+            "x-decimals": MOST_DECIMALS,
+            "x-plain": {"as": "number"},
+        }
         for key, value in bounds.items():
             if abs(value) < MOST_DIGITS:
                 made[f"x-{key[:3]}"] = decimal_text(value)
