@@ -163,6 +163,9 @@ def _place(problem: Problem, field: Field | None) -> tuple[Field | None, str, st
         elif inner is not None:
             place = inner
             label = gettext("%(label)s, %(part)s") % {"label": label, "part": label_of(inner)}
+        elif isinstance(step, int):
+            line = gettext("%(label)s, line %(number)d") % {"label": label, "number": step + 1}
+            return place, str(step), line
         else:
             part = "-".join(map(str, problem.path[number:]))
             return place, part, _with_part(label, place, part)

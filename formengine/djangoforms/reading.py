@@ -100,7 +100,7 @@ class Reader:
             if raw is not None:
                 found.values[key] = raw
         names = {name.removeprefix(self.prefix) for name in self._names() if name.startswith(self.prefix)}
-        note_strangers(names, fields, found.values, self._text)
+        note_strangers(names - {ADD_ROW, REMOVE_ROW}, fields, found.values, self._text)
         return found
 
     def _names(self) -> set[str]:
