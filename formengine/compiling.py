@@ -169,7 +169,7 @@ def may_ask(
             return True
         if not {key, path} & view.reveals or key in asked or key not in model.fields:
             return False
-        return may_ask(model, view, known, model.paths(model.fields[key]), now, asked | {key})
+        return may_ask(model, view, known, model.tells(model.fields[key]), now, asked | {key})
 
     return all(map(is_open, paths))
 
@@ -232,8 +232,7 @@ def _askable(compiled: CompiledView) -> dict[str, CompiledField]:
     kept: dict[str, CompiledField] = {}
     for field in model.in_dependency_order:
         found = compiled.by_key.get(field.key)
-        paths = model.paths(field) | (field.compute.paths if field.compute else frozenset())
-        if found is None or not may_ask(model, view, kept, paths, kept):
+        if found is None or not may_ask(model, view, kept, model.tells(field), kept):
             continue
         inner = _with_askable_parts(found, model, view, kept)
         if inner is not None:

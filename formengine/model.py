@@ -277,6 +277,10 @@ class Model:
         """What the field's conditions ask about: keys, and `group.child`."""
         return self._paths[field.key]
 
+    def tells(self, field: Field) -> frozenset[str]:
+        """What a field lets be known by being there, or by its value where that is computed."""
+        return self.paths(field) | (field.compute.paths if field.compute else frozenset())
+
     def sources(self, field: Field) -> frozenset[str]:
         """Keys of the fields which the field's conditions ask about."""
         return frozenset(path.partition(".")[0] for path in self.paths(field))

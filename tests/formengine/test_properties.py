@@ -88,6 +88,7 @@ def test_the_engine_and_the_oracle_agree_on_who_sees_what(luck: Random) -> None:
     drawn = world(luck)
     shown = project(drawn.compiled, drawn.answers)
     assert shape(shown.fields.values()) == oracle(drawn, drawn.answers)
+    assert all(page.fields for page in shown.pages)
 
 
 @often
@@ -103,26 +104,94 @@ def test_nothing_outside_the_editable_set_ever_changes(luck: Random) -> None:
             continue
         assert after[key][0] == Access.EDIT
         assert key in sent
-        _untouched(key, schema, drawn.answers.get(key), value, drawn)
+        _untouched(schema, after[key][1], drawn.answers.get(key), value)
     assert all(
         same(outcome.answers[key], drawn.answers[key]) for key in drawn.answers.keys() - outcome.changes
     )
 
 
-def _untouched(path: str, schema: Any, old: Any, new: Any, drawn: World) -> None:
-    """Parts which this writer may never edit are as they were, row by row; what is computed may change."""
-    before = {row["_id"]: row for row in old or []} if schema["x-type"] == "rows" else {"": old or {}}
-    after = {row["_id"]: row for row in new or []} if schema["x-type"] == "rows" else {"": new or {}}
-    for name, parts in after.items():
+def _untouched(schema: Any, shown: Any, old: Any, new: Any) -> None:
+    """Parts which this writer may not edit now are as they were, row by row; what is computed may change."""
+    is_rows = schema["x-type"] == "rows"
+    before = {row["_id"]: row for row in old or []} if is_rows else {"": old or {}}
+    after = [(row["_id"], row) for row in new or []] if is_rows else [("", new or {})]
+    for (name, parts), inside in zip(after, shown if is_rows else [shown], strict=True):
         was = before.get(name, {})
         for child, inner in children_of(schema).items():
-            below = f"{path}.{child}"
             if "x-compute" in inner:
                 continue
-            if possible(drawn, below) is None or access_at(drawn, below) < Access.EDIT:
+            if child not in inside or inside[child][0] < Access.EDIT:
                 assert was.get(child) == parts.get(child)
             elif children_of(inner):
-                _untouched(below, inner, was.get(child), parts.get(child), drawn)
+                _untouched(inner, inside[child][1], was.get(child), parts.get(child))
+
+
+@often
+def test_what_was_not_offered_is_refused_by_name(luck: Random) -> None:
+    drawn = world(luck)
+    sent = submission(drawn, luck)
+    found = {problem.path[0] for problem in accept(drawn.compiled, drawn.answers, sent).forbidden}
+    for key, value in sent.items():
+        inside = possible(drawn, key) if key in drawn.properties else None
+        offered = inside is not None and access_at(drawn, key) == Access.EDIT
+        is_there = offered and "x-when" not in drawn.properties[key]
+        stray = is_there and isinstance(value, dict) and _strays(drawn, key, value)
+        assert offered or key in found
+        assert found or not stray
+
+
+def _strays(drawn: World, path: str, value: Answers) -> bool:
+    """Whether a group was sent a part that it does not offer."""
+    if drawn.properties[path]["x-type"] != "group":
+        return False
+    paths = {key: f"{path}.{key}" for key in value}
+    known = children_of(drawn.properties[path])
+    return any(
+        key not in known or possible(drawn, each) is None or access_at(drawn, each) < Access.EDIT
+        for key, each in paths.items()
+    )
+
+
+@often
+def test_every_problem_is_at_something_the_writer_may_mend(luck: Random) -> None:
+    drawn = world(luck)
+    outcome = accept(drawn.compiled, drawn.answers, submission(drawn, luck))
+    if outcome.forbidden:
+        return
+    shown = oracle(drawn, dict(outcome.answers))
+    for problem in outcome.problems:
+        key, *below = problem.path
+        assert shown[str(key)][0] == Access.EDIT or problem.code == "check_failed"
+        inside, path = drawn.properties[str(key)], str(key)
+        for part in below:
+            if isinstance(part, str):
+                inside, path = children_of(inside)[part], f"{path}.{part}"
+                assert possible(drawn, path) is not None
+                assert access_at(drawn, path) == Access.EDIT
+
+
+@often
+def test_what_the_second_writer_left_alone_stays_as_the_first_changed_it(luck: Random) -> None:
+    drawn = world(luck)
+    compiled = drawn.compiled
+    shown = project(compiled, drawn.answers)
+    free = [key for key in shown.editable if not shown.fields[key].field.has_inner_rules]
+    free = [key for key in free if not compiled.model.conditions(shown.fields[key].field)]
+    if not free:
+        return
+    key = luck.choice(sorted(free))
+    seen = {each: seen_of(one.field, one.value) for each, one in shown.fields.items()}
+    first = accept(
+        compiled,
+        drawn.answers,
+        {key: sendable(compiled.by_key[key], value_of(drawn.properties[key], luck))},
+        seen=seen,
+        complete=False,
+    )
+    left = {key: sendable(compiled.by_key[key], shown.fields[key].value)}
+    second = accept(compiled, first.answers, left, seen=seen, complete=False)
+    if second.accepted and first.accepted:
+        assert same(second.answers.get(key), first.answers.get(key))
 
 
 @often
