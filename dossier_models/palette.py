@@ -40,6 +40,7 @@ TYPES: Mapping[str, TypeLook] = {
     "iban": TypeLook(_("IBAN"), "key"),
     "natural_person": TypeLook(_("Natural person"), "user"),
     "legal_person": TypeLook(_("Legal person"), "site"),
+    "table": TypeLook(_("Table of numbers"), "grid"),
     "map": TypeLook(_("Place on a map"), "crosshairs"),
     "file": TypeLook(_("File"), "upload"),
     "signature": TypeLook(_("Signature"), "edit"),

@@ -13,9 +13,11 @@ from dossier_models.palette import FORMAT_NAMES
 from formengine.djangoforms.words import PARTS
 from formengine.editing.structures import (
     parse_bounds,
+    parse_keyed,
     parse_levels,
     parse_lines,
     written_bounds,
+    written_keyed,
     written_levels,
     written_lines,
 )
@@ -138,6 +140,12 @@ def _several(label: Any, titles: Mapping[str, Any], help_text: Any = "") -> Make
     )
 
 
+def _keyed(label: Any) -> Maker:
+    return lambda: LinesField(
+        label=label, help_text=_("“key | label”, or the label alone."), parse=parse_keyed, write=written_keyed
+    )
+
+
 def _person(kind: type[Person]) -> Mapping[str, Maker]:
     titles = {part: PARTS.get(each.label, each.label) for part, each in kind.known.items()}
     usual = _("None ticked: the usual ones.")
@@ -213,6 +221,7 @@ STATIC_LOOKS = {
     "info": _("Frame: good to know"),
     "warning": _("Frame: warning"),
 }
+TABLE_TOTALS = {"rows": _("Of the rows"), "columns": _("Of the columns"), "both": _("Of both")}
 SIGNATURES = {"typed": _("By typing one's name"), "drawn": _("By drawing with a finger or a mouse")}
 CHOICE_LOOKS = {"radios": _("All options in sight"), "select": _("A list that opens")}
 DATES: Mapping[str, Maker] = {"x-min": _day(_("Earliest")), "x-max": _day(_("Latest"))}
@@ -232,6 +241,12 @@ OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
     "natural_person": _person(NaturalPerson),
     "legal_person": _person(LegalPerson),
     "signature": {"x-methods": _several(_("How it can be signed"), SIGNATURES, _("None ticked: both."))},
+    "table": {
+        "x-rows": _keyed(_("Rows, one a line")),
+        "x-columns": _keyed(_("Columns, one a line")),
+        "x-totals": _pick(_("Totals"), TABLE_TOTALS, _("None")),
+        "x-complete": _tick(_("Every cell is asked for")),
+    },
     "map": {
         "x-shape": _pick(_("What is marked"), {"area": _("An area, by its corners")}, _("A point")),
         "x-bounds": lambda: LinesField(

@@ -28,6 +28,7 @@ from formengine.fieldtypes import address
 from formengine.fieldtypes import iban
 from formengine.fieldtypes import natural_person
 from formengine.fieldtypes import legal_person
+from formengine.fieldtypes import table
 from formengine.fieldtypes import map  # noqa: A004 - the type's name
 from formengine.fieldtypes import file
 from formengine.fieldtypes import signature

@@ -32,6 +32,7 @@ CORNERS: Mapping[str, str] = {
     "it": "Area con %(number)s vertici: %(places)s",
     "nl": "Gebied met %(number)s hoeken: %(places)s",
 }
+TOTAL: Mapping[str, str] = {"en": "Total", "fr": "Total", "it": "Totale", "nl": "Totaal"}
 
 DECIMAL_COMMA = ("fr", "it", "nl")
 

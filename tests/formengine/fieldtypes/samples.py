@@ -35,6 +35,10 @@ SAMPLES: dict[str, tuple[dict[str, Any], Any]] = {
         {"given_name": "A", "family_name": "B", "birth_date": "1980-03-27", "phone": "+33240000012"},
     ),
     "legal_person": ({"x-number-format": "siren"}, {"name": "A", "number": "732829320"}),
+    "table": (
+        {"x-rows": [{"key": "a", "title": "A"}], "x-columns": [{"key": "b", "title": "B"}], "x-totals": "both"},
+        {"a": {"b": "12.5"}},
+    ),
     "map": ({}, {"lat": "47.2184", "lon": "-1.5536"}),
     "file": ({}, ["550e8400-e29b-41d4-a716-446655440000"]),
     "signature": ({}, {"method": "drawn", "strokes": [[[0, 0], [600, 200]]]}),
