@@ -174,6 +174,8 @@ def _widget(words: Mapping[str, Any]) -> str:
         return "textarea"
     if words.get("slider") is True:
         return "range"
+    if any(_text(key).endswith("SaveFormat") for key in words):  # text of a shape of its own
+        return ""
     return FORMATS.get(_text(words.get("format")), "")
 
 
