@@ -59,7 +59,7 @@ bench: $(INSTALLED) ## measure what people wait for; the figures go to build/ben
 .PHONY: prove
 prove: $(INSTALLED) ## look hard for leaks and lost writes: many random models, races on PostgreSQL, every door as everybody
 	HYPOTHESIS_EXAMPLES=2000 .ci/postgres timeout 3600 $(BIN)/python -m pytest -n 2 --quiet --timeout 1800 \
-		tests/formengine/test_properties.py tests/formengine/editing tests/dossiers tests/solicitations \
+		tests/formengine/test_properties.py tests/formengine/test_twins.py tests/formengine/editing tests/dossiers tests/solicitations \
 		tests/house/test_access_table.py tests/house/test_canaries.py tests/house/test_channels.py \
 		tests/house/test_wagtail.py tests/journeys -m "not browser" </dev/null
 

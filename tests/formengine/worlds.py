@@ -151,7 +151,8 @@ def typed_in(properties: dict[str, Any], parts: Answers) -> Answers:
     """The answers without what is computed, which each change computes anew."""
     found: Answers = {}
     for key, schema in properties.items():
-        value, inner = parts.get(key), children_of(schema)
+        value: Any = parts.get(key)
+        inner = children_of(schema)
         if "x-compute" in schema or value is None:
             continue
         if schema["x-type"] == "rows":

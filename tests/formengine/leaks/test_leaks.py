@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from tests.formengine import test_properties as proofs
 from tests.formengine.leaks.catalogue import SEEN, WRITTEN
 from tests.formengine.leaks.seeding import Leak, seeded
 
@@ -21,7 +20,8 @@ def inner(test: Any) -> Proof:
 
 PROOFS: tuple[Proof, ...] = tuple(
     inner(test)
-    for name, test in vars(proofs).items()
+    for module in (test_properties, test_twins)
+    for name, test in vars(module).items()
     if name.startswith("test_") and hasattr(test, "hypothesis")
 )
 
