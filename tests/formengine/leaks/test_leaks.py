@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.formengine import test_properties, test_twins
 from tests.formengine.leaks.catalogue import SEEN, WRITTEN
 from tests.formengine.leaks.seeding import Leak, seeded
 
