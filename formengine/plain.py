@@ -13,6 +13,7 @@ name) and `x-plain` (how it was bent) tell the way back:
     {"as": "variant"}   (group) the one part that is answered, beside the choice {"as": "pick"}
     {"as": "nothing"}   not part of it
     {"values": {…}}     (choice, choices) the JSON value of an option
+    {"other": true}     (choice) other words than the options are themselves
     {"absent": …}       what stands for no answer where one had to be there
 """
 
@@ -65,6 +66,8 @@ def plain_value(schema: Mapping[str, Any], value: Any) -> Any:
         return _rows(schema, how, value) if isinstance(value, list) else value
     if schema.get("x-type") == "group":
         return _group(schema, how, value) if isinstance(value, Mapping) else value
+    if how.get("other") and isinstance(value, str):
+        return _one(how.get("values", {}), value.removeprefix("other: "))
     values = how.get("values")
     if isinstance(values, Mapping):
         return [values.get(each, each) for each in value] if isinstance(value, list) else _one(values, value)

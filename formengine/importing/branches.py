@@ -160,11 +160,8 @@ def _add(body: "Body", pending: list[Pending]) -> None:
             groups.append(each)
         else:
             same.when, same.required = same.when | each.when, same.required and each.required
-    names = [each.name for each in groups]
     for each in groups:
-        alone = names.count(each.name) == 1
-        only_if = None if alone else each.when.test
-        body.add(each.name, each.schema, required=each.required, when=each.when.rule, only_if=only_if)
+        body.add(each.name, each.schema, required=each.required, when=each.when.rule, only_if=each.when.test)
 
 
 def _union(body: "Body", branches: list[Any], word: str, number: int) -> None:
@@ -175,6 +172,7 @@ def _union(body: "Body", branches: list[Any], word: str, number: int) -> None:
     if not new:
         _alternatives(body, flats)
         return
+    _in_all(body, flats)
     chosen = _discriminator(flats)
     if chosen is not None:
         _by_discriminator(body, flats, *chosen)
@@ -190,6 +188,15 @@ def _union(body: "Body", branches: list[Any], word: str, number: int) -> None:
 def _alternatives(body: "Body", flats: list[Flat]) -> None:
     if all(set(each.base) <= SAID and not each.facets for each in flats):
         body.work.report.kept(body.found.path, "alternatives", count=len(flats))
+
+
+def _in_all(body: "Body", flats: list[Flat]) -> None:
+    """Properties that every branch has alike are the object's own."""
+    for name, schema in flats[0].base.get("properties", {}).items():
+        if name in body.names or _closed_to(body, name) or len(flats) < 2:
+            continue
+        if all(bare(each.base.get("properties", {}).get(name)) == bare(schema) for each in flats):
+            body.add(name, schema, required=all(name in each.base.get("required", ()) for each in flats))
 
 
 def _clashing(flats: list[Flat]) -> bool:
@@ -213,16 +220,35 @@ def _fixed(schema: Any) -> list[Any] | None:
 
 
 def _discriminator(flats: list[Flat]) -> tuple[str, list[list[Any]]] | None:
-    """The property whose value tells the branches apart, and its values in each."""
+    """The property whose value tells the branches apart, and its values in each.
+
+    Of one branch there may be none (`[]`), where it is for all values that the other branches do not name.
+    """
     if len(flats) < 2:
         return None
     for name in flats[0].base.get("properties", {}):
-        values = [_fixed(each.base.get("properties", {}).get(name, True)) for each in flats]
+        schemas = [each.base.get("properties", {}).get(name, True) for each in flats]
+        values = [_fixed(each) for each in schemas]
         known = [each for each in values if each is not None]
         said = [repr(value) for each in known for value in each]
-        if len(known) == len(flats) and len(set(said)) == len(said):
-            return name, known
+        if len(set(said)) < len(said):
+            continue
+        others = [_excluded(schema) for schema, each in zip(schemas, values, strict=True) if each is None]
+        if not others or (
+            len(others) == 1 and others[0] is not None and set(map(repr, others[0])) == set(said)
+        ):
+            return name, [each or [] for each in values]
     return None
+
+
+def _excluded(schema: Any) -> list[Any] | None:
+    """The texts that a `not` excludes, where the schema says nothing else of a text."""
+    found = flat(schema)
+    said = {key for key in found.base if key not in SAID and key != "enumNames"}
+    if said or len(found.facets) != 1 or "not" not in found.facets[0]:
+        return None
+    values = _fixed(found.facets[0]["not"])
+    return values if values and all(isinstance(each, str) for each in values) else None
 
 
 def _by_discriminator(body: "Body", flats: list[Flat], name: str, values: list[list[Any]]) -> None:
@@ -241,10 +267,13 @@ def _by_discriminator(body: "Body", flats: list[Flat], name: str, values: list[l
         }
         names = [titles.get(repr(value), "") for value in flatly]
         listed = {**texts, "enum": flatly, **({"enumNames": names} if any(names) else {})}
-        body.add(name, listed, required=always)
+        open_ = not all(values)
+        body.add(name, {**texts, "anyOf": [listed, {"type": "string"}]} if open_ else listed, required=always)
     pending: list[Pending] = []
     for each, given in zip(flats, values, strict=True):
-        when = _when(body, {"properties": {name: {"enum": given}}, "required": [name]})
+        every = [value for one in values for value in one]
+        test = {"enum": given} if given else {"not": {"enum": every}}
+        when = _when(body, {"properties": {name: test}, "required": [name]})
         if when is not None:
             _branch(body, each, when, pending)
     _add(body, pending)

@@ -74,6 +74,9 @@ class _Conversion:
         for name, value in given.items():
             if name in by_name:
                 key = self.meant(by_name[name], given, keys)
+                if key is None:
+                    self.dropped.append((*path, name))
+                    continue
                 found = self.value(parts[key], value, (*keys, key), (*path, name))
                 if found is not None:
                     raw[key] = found
@@ -97,13 +100,13 @@ class _Conversion:
                 self.no((*path, name), "required")
         return raw
 
-    def meant(self, candidates: list[str], given: Mapping[str, Any], keys: Keys) -> str:
-        """Of several fields of one foreign name the one this object means."""
+    def meant(self, candidates: list[str], given: Mapping[str, Any], keys: Keys) -> str | None:
+        """Of the fields of one foreign name the one this object means; None where it is not to be there."""
         for key in candidates:
             test = self.shape.only_if.get((*keys, key))
             if test is None or fits(test, given):
                 return key
-        return candidates[0]
+        return None
 
     def picked(self, keys: Keys, given: Any, path: Path) -> str | None:
         for value, test in self.shape.branches.get(keys, ()):
@@ -172,6 +175,8 @@ class _Conversion:
         found = []
         for each in given if several else [given]:
             text = next((text for text, value in known if same(value, each)), None)
+            if text is None and how.get("other") and isinstance(each, str) and each.strip():
+                text = each
             if text is None:
                 if not several and (
                     (each is None and how.get("nullable")) or (each == "" and how.get("blank"))

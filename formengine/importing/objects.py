@@ -118,6 +118,10 @@ class Body:
         for name in base.get("required", ()):
             if name not in self.names and not self._forbidden(name):
                 self.add(name, True, required=True)
+            elif name not in base.get("properties", {}):
+                for key in self.names.get(name, ()):
+                    self.require(key, Flat())
+                self.also.append({"required": [name]})
         self._rest()
         extra = {name: base[name] for name in ABOUT_KEYS if name in base}
         if extra:

@@ -19,14 +19,20 @@ BY_FORMAT: Mapping[str, tuple[str, ...]] = {
     "time": ("time",),
     "email": ("email",),
     "idn-email": ("email",),
-    "uri": ("url",),
     "url": ("url",),
-    "iri": ("url",),
     "iban": ("iban",),
     "phone": ("phone",),
     "tel": ("phone",),
 }
-QUIET = frozenset("textarea password color updown range radio text".split())
+PATTERNS: Mapping[str, str] = {
+    "uri": r"^[A-Za-z][A-Za-z0-9+.\-]*:\S+$",
+    "iri": r"^[A-Za-z][A-Za-z0-9+.\-]*:\S+$",
+    "uuid": r"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
+    "ipv4": r"^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\.|$)){4}$",
+    "hostname": r"^[A-Za-z0-9]([A-Za-z0-9\-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9\-]{0,61}[A-Za-z0-9])?)*$",
+    "json-pointer": r"^(/([^~/]|~[01])*)*$",
+}
+"""Formats without a type of their own."""
 
 
 def field(work: "Work", found: "Flat", kind: str, spot: "Spot") -> "Schema":
@@ -55,7 +61,8 @@ def _text(work: "Work", found: "Flat", spot: "Spot") -> "Schema":
             said["x-plain"] = {"as": "time"}
         rest = {key: base[key] for key in ("minLength", "maxLength", "pattern") if key in base}
         return {**said, "x-also": rest} if rest else said
-    if format_:
+    shape = PATTERNS.get(format_)
+    if format_ and shape is None:
         work.report.adapted(found.path, "format_not_checked", format=str(format_)[:60])
     most = base.get("maxLength")
     long = widget in ("textarea", "rich") or (most is not None and most > LONG)
@@ -70,6 +77,10 @@ def _text(work: "Work", found: "Flat", spot: "Spot") -> "Schema":
         made["x-also"] = {"pattern": pattern}
     if most == 0:
         made["maxLength"], made["x-also"] = 1, {"maxLength": 0}
+    if shape is not None and "pattern" not in made and made["x-type"] == "text":
+        made["pattern"] = shape
+    elif shape is not None:
+        made["x-also"] = {"allOf": [made.get("x-also", True), {"pattern": shape}]}
     return made
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from formengine.importing import scalars
+from formengine.importing import enumerated, scalars
 from formengine.importing.expanding import AT, bare
 from formengine.importing.merging import Flat, flat
 from formengine.importing.naming import key_for, readable
@@ -78,6 +78,12 @@ def field(work: "Work", union: Union, found: Flat, spot: "Spot") -> "Schema":
     if len(types) == 1 and types <= SCALARS:
         kind = next(iter(types))
         work.report.adapted(found.path, "variants_as_one")
+        listed = _known_values(union) if kind == "string" else None
+        if listed is not None:
+            options, values = enumerated.options(listed)
+            choice: Schema = {"type": "string", "x-type": "choice", "oneOf": options, "x-other": True}
+            choice["x-plain"] = {"other": True, **({"values": values} if values else {})}
+            return also(choice, whole(found))
         one = Flat({**_shared(union, kind), "type": [kind]})
         return also(scalars.field(work, one, kind, spot), whole(found))
     if types <= SCALARS:
@@ -98,6 +104,16 @@ def _item_kinds(found: Flat) -> tuple[str, ...]:
     if "prefixItems" in found.base:
         return ("object",)
     return kinds(flat(found.base.get("items", True)))
+
+
+def _known_values(union: Union) -> enumerated.Listed | None:
+    """The values that some branches list beside one that takes any text."""
+    lists = [enumerated.of(each) for each in union.flats]
+    known = [each for each in lists if each is not None]
+    if not known or len(known) == len(lists):
+        return None
+    values = {each[0]: each for one in known for each in one.values if isinstance(each[0], str)}
+    return enumerated.Listed(tuple(values.values())) if values else None
 
 
 def _shared(union: Union, kind: str) -> dict[str, Any]:
