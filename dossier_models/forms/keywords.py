@@ -28,6 +28,7 @@ from formengine.fieldtypes.legal_person import LegalPerson
 from formengine.fieldtypes.natural_person import NaturalPerson
 from formengine.fieldtypes.persons import Person
 
+from formengine.fieldtypes.plate import SERIES
 Maker = Callable[[], forms.Field]
 DURATION_UNITS = {
     "years": _("years"),
@@ -186,6 +187,7 @@ MAKERS: Mapping[str, Maker] = {
     "x-decimals": _count(_("Most decimals"), 6),
     "x-units": _units,
     "x-timezone": _pick(_("Time zone"), {each: each for each in ZONES}, "Europe/Paris"),
+    "x-confirm": _tick(_("A code sent to the address must be typed before it counts")),
     "x-currency": _pick(_("Currency"), {each: each for each in CURRENCIES}, _("Euro")),
     "x-region": _pick(_("Country of numbers without a prefix"), COUNTRIES, _("France")),
     "x-country": _pick(_("Usual country"), COUNTRIES, _("France")),
@@ -236,6 +238,9 @@ OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
         "x-max": _typed(_("Latest"), "datetime-local"),
     },
     "decimal": NUMBERS,
+    "plate": {
+        "x-country": _pick(_("Country of the plates"), {each: COUNTRIES[each] for each in SERIES}, _("Any"))
+    },
     "percentage": NUMBERS,
     "choice": {"x-look": _pick(_("Look"), CHOICE_LOOKS, _("By the number of options"))},
     "natural_person": _person(NaturalPerson),

@@ -24,8 +24,14 @@ from formengine.fieldtypes import month
 from formengine.fieldtypes import duration
 from formengine.fieldtypes import email
 from formengine.fieldtypes import phone
+from formengine.fieldtypes import url
 from formengine.fieldtypes import address
+from formengine.fieldtypes import country
+from formengine.fieldtypes import language
+from formengine.fieldtypes import nationality
 from formengine.fieldtypes import iban
+from formengine.fieldtypes import bic
+from formengine.fieldtypes import plate
 from formengine.fieldtypes import natural_person
 from formengine.fieldtypes import legal_person
 from formengine.fieldtypes import table

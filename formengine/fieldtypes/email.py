@@ -25,7 +25,7 @@ class Email(FieldType):
         return {"type": "string", "format": "email", "maxLength": MOST, "x-type": self.name}
 
     def settings(self) -> tuple[str, ...]:
-        return ("x-autocomplete",)
+        return ("x-autocomplete", "x-confirm")
 
     def normalise(self, raw: Any, field: "Field") -> Any:
         local, at, domain = clean_text(raw).strip().rpartition("@")
@@ -37,8 +37,20 @@ class Email(FieldType):
     def json_schema(self, field: "Field") -> dict[str, Any]:
         return {**super().json_schema(field), "format": "email", "maxLength": MOST}
 
+    def design_problems(self, schema: Mapping[str, Any]) -> tuple[Problem, ...]:
+        known = isinstance(schema.get("x-confirm", False), bool)
+        return () if known else (Problem(("x-confirm",), "bad_setting"),)
+
     def attributes(self, field: "Field") -> Mapping[str, str]:
         return {"type": "email", "spellcheck": "false", **autocomplete(field.schema, "email")}
+
+
+def must_be_confirmed(field: "Field") -> bool:
+    """Whether the surface must send a code to the address and have it typed back before the answer counts.
+
+    The engine sends nothing and keeps no codes: it stores the address either way.
+    """
+    return field.type == Email.name and field.schema.get("x-confirm") is True
 
 
 def is_address(value: Any) -> bool:
