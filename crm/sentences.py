@@ -31,9 +31,9 @@ class Told:
 WARNINGS = frozenset({EventKind.REFUSED, EventKind.KEY_TRIED})
 
 
-def told(lines: Iterable[HistoryLine], sight: Sight) -> list[Told]:
+def told(lines: Iterable[HistoryLine]) -> list[Told]:
     """The lines this reader may know of: one about nothing but hidden fields is left out, number and all."""
-    return [_tell(line, sight) for line in lines if _concerns(line, sight)]
+    return [_tell(line, line.sight) for line in lines if _concerns(line, line.sight)]
 
 
 def _concerns(line: HistoryLine, sight: Sight) -> bool:
@@ -135,6 +135,17 @@ def _withdrawn(params: Params, sight: Sight) -> str:
     return _("withdrew the request to %(partner)s.") % {"partner": params.get("partner", "")}
 
 
+def _version_changed(params: Params, sight: Sight) -> str:
+    moved = _("moved the dossier from version %(was)s of the form to version %(to)s.") % {
+        "was": params.get("was"),
+        "to": params.get("to"),
+    }
+    if params.get("status") == params.get("stands_at"):
+        return moved
+    stands = _("It stands at “%(status)s” since.") % {"status": _status(params.get("stands_at"), sight)}
+    return f"{moved} {stands}"
+
+
 SENTENCES: Mapping[str, Callable[[Params, Sight], str]] = {
     EventKind.OPENED: _opened,
     EventKind.ANSWERED: _answered,
@@ -150,4 +161,5 @@ SENTENCES: Mapping[str, Callable[[Params, Sight], str]] = {
     EventKind.COMPLEMENT_GIVEN: _complement_given,
     EventKind.REMINDED: _reminded,
     EventKind.WITHDRAWN: _withdrawn,
+    EventKind.VERSION_CHANGED: _version_changed,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm.views import asking, documents, dossier, form, partners, queue, replies, requests
+from crm.views import asking, documents, dossier, form, partners, queue, replies, requests, versions
 
 app_name = "crm"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("dossiers/", queue.queue, name="queue"),
     path("dossiers/<uuid:uid>/", dossier.summary, name="dossier"),
     path("dossiers/<uuid:uid>/move/", dossier.move, name="move"),
+    path("dossiers/<uuid:uid>/version/", versions.version, name="version"),
     path("dossiers/<uuid:uid>/form/", form.pages, name="form"),
     path("dossiers/<uuid:uid>/form/<slug:page>/", form.page, name="page"),
     path("dossiers/<uuid:uid>/form/<slug:page>/fields/", form.fields, name="fields"),

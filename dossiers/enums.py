@@ -58,3 +58,4 @@ class EventKind(models.TextChoices):
     COMPLEMENT_GIVEN = "complement_given", _("Complement given")
     REMINDED = "reminded", _("Partner reminded")
     WITHDRAWN = "withdrawn", _("Request withdrawn")
+    VERSION_CHANGED = "version_changed", _("Moved to another version")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.actors import Actor
 from dossiers.enums import EventKind, Purpose
 from dossiers.models import Document, Event, Participation, Revision
+from dossiers.past import eras
 from dossiers.sights import PARTY_ROLES, NotYours, Sight, sight_of
 from dossiers.writing import writing
 from formengine.djangoforms import DocumentLabel
@@ -74,42 +75,69 @@ def open_document(*, actor: Actor, sight: Sight, document_id: UUID, at: dt.datet
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One event as the desk reads it: who, when, what; `changes` through the reader's own view."""
+    """One event as the desk reads it: who, when, what; `changes` through the reader's own view.
+
+    `sight` is the dossier as it was then, of which the reader sees no more than they do now.
+    """
 
     event: Event
+    sight: Sight
     changes: tuple[tuple[str, str, str], ...] = ()
 
 
 def history_of(sight: Sight, *, language: str, most: int = 200) -> list[HistoryLine]:
-    """The audit trail as this reader may know it: newest first. Two queries.
+    """The audit trail as this reader may know it: newest first. Two queries, three where versions changed.
 
-    Old and new values are shown only of fields which the reader's projection shows now.
+    Old and new values are shown only of fields which the reader's projection shows now; of fields that this
+    version no longer has, those which it showed when the dossier left the version that had them.
     """
     events = list(sight.dossier.events.order_by("-number")[:most])
     revisions = {each.number: each for each in sight.dossier.revisions.order_by("-number")[:most]}
+    through = eras(sight, events, revisions)
     return [
-        HistoryLine(event, _changes(sight, revisions.get(event.params.get("revision")), language))
+        HistoryLine(
+            event,
+            through[event.number],
+            _changes(
+                through.get(event.number - 1, through[event.number])
+                if event.kind == EventKind.VERSION_CHANGED
+                else through[event.number],
+                through[event.number],
+                revisions.get(event.params.get("revision")),
+                language,
+            ),
+        )
         for event in events
     ]
 
 
-def _changes(sight: Sight, revision: Revision | None, language: str) -> tuple[tuple[str, str, str], ...]:
-    """Label, old and new of each changed field that this reader sees now, as their view shows such values."""
+def _changes(
+    before: Sight, after: Sight, revision: Revision | None, language: str
+) -> tuple[tuple[str, str, str], ...]:
+    """Label, old and new of each changed field that this reader sees, as their view shows such values.
+
+    `before` and `after` are one sight, but where the version changed. What reads alike is left out there.
+    """
     if revision is None:
         return ()
-    visible = [line for line in revision.changes if line["field"] in sight.projection.fields]
+    keys = [line["field"] for line in revision.changes]
+    visible = [key for key in keys if key in before.projection.fields or key in after.projection.fields]
     if not visible:
         return ()
-    old = _projected(sight, {line["field"]: line["old"] for line in visible})
-    new = _projected(sight, {line["field"]: line["new"] for line in visible})
-    return tuple(
-        (
-            sight.projection.fields[key].title,
-            old[key].display(language) if key in old else "",
-            new[key].display(language) if key in new else "",
-        )
-        for key in (line["field"] for line in visible)
+    old = _projected(
+        before, {line["field"]: line["old"] for line in revision.changes if line["field"] in visible}
     )
+    new = _projected(
+        after, {line["field"]: line["new"] for line in revision.changes if line["field"] in visible}
+    )
+    found = []
+    for key in visible:
+        shown = after.projection.fields.get(key) or before.projection.fields[key]
+        was = old[key].display(language) if key in old else ""
+        now = new[key].display(language) if key in new else ""
+        if before is after or was != now:
+            found.append((shown.title, was, now))
+    return tuple(found)
 
 
 def _projected(sight: Sight, past: Mapping[str, Any]) -> Mapping[str, ProjectedField]:

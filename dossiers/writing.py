@@ -115,6 +115,16 @@ class Writing:
             for word in words_of(text)
         )
 
+    def relist(self) -> None:
+        """Keep the listed answers anew, as the design lists them that the dossier is under now."""
+        dossier, listed = self.dossier, list(self.dossier.design.listed)
+        AnswerValue.objects.filter(dossier=dossier).delete()
+        SearchWord.objects.filter(dossier=dossier).exclude(key="").delete()
+        self.words = [each for each in self.words if not each.key]
+        self.set(title="")
+        if listed:
+            self._list(listed, [])
+
     def _list(self, keys: list[str], answered: list[str]) -> None:
         """Keep the listed answers beside the dossier, typed, and the words the desk may find them by.
 

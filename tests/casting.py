@@ -4,7 +4,8 @@ Everything but the people goes through the services, as it would from a screen.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -17,7 +18,7 @@ from django.utils import timezone
 from accounts.actors import Actor
 from accounts.models import Membership, Organisation, User, actor_for
 from accounts.services import appoint
-from dossier_models.models import DossierModel
+from dossier_models.models import DossierModel, ModelVersion
 from dossier_models.services import apply_gesture, create_model, publish
 from dossier_models.wording import first_wording
 from dossiers.keys import digest as key_digest
@@ -26,6 +27,7 @@ from dossiers.models import Document, Dossier, Outbox
 from dossiers.sealing import unseal
 from dossiers.services import Submission, Upload, change_status, deposit, open_dossier, save_answers
 from dossiers.sights import Sight, as_agent, as_party
+from formengine.document import document_digest
 from solicitations.models import Solicitation
 from solicitations.selectors import request_for
 from solicitations.services import Ask, ask, attach, withdraw
@@ -140,6 +142,20 @@ def published_model(admin: Actor, document: Mapping[str, Any] = DOCUMENT) -> Dos
     )
     publish(actor=admin, model=drawn, drawn_on=drawn.draft_number, at=at)
     return DossierModel.objects.select_related("version").get(pk=made.pk)
+
+
+def next_version(model: DossierModel, change: Callable[[dict[str, Any]], Any]) -> ModelVersion:
+    """The next version of a model: its last one with something changed in place. Dossiers keep theirs."""
+    last = model.version
+    assert last is not None
+    document = deepcopy(ModelVersion.objects.values_list("document", flat=True).get(pk=last.pk))
+    change(document)
+    model.version = ModelVersion.objects.create(
+        organisation=model.organisation, model=model, number=last.number + 1, document=document,
+        digest=document_digest(document), published_at=timezone.now(),
+    )  # fmt: skip
+    model.save(update_fields=["version"])
+    return model.version
 
 
 def opened_dossier(cast: Cast, role: str = "citizen", *, at: dt.datetime | None = None) -> Sight:

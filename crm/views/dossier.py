@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.middleware import OrganisationRequest
+from accounts.permissions import allows
 from accounts.refusals import Refusal
 from crm.frame import desk_view, idempotency_key
 from crm.header import header, language
@@ -18,6 +19,7 @@ from dossiers.selectors import history_of
 from dossiers.services import NotAcceptable, change_status
 from dossiers.services.moving import NobodyAsked, NoSuchMove
 from dossiers.sights import Sight, as_agent
+from dossiers.versions import is_outdated
 
 
 @desk_view("GET", "HEAD")
@@ -57,6 +59,7 @@ def _summary(
         "submitted_at": sight.dossier.submitted_at,
         "wording": sight.status.wording,
         "version": sight.dossier.version.number,
+        "may_renew": is_outdated(sight.dossier) and allows(request.actor, "dossiers.move_to_version", sight),
     }
     return render(request, "crm/dossier.html", context, status=refusal.http_status if refusal else 200)
 
@@ -64,5 +67,5 @@ def _summary(
 @desk_view("GET", "HEAD")
 def history(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     sight = as_agent(request.actor, uid)
-    lines = told(history_of(sight, language=language()), sight)
+    lines = told(history_of(sight, language=language()))
     return render(request, "crm/history.html", header(sight, "history") | {"lines": lines})

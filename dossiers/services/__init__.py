@@ -11,6 +11,7 @@ from dossiers.services.inviting import (
 )
 from dossiers.services.moving import change_status
 from dossiers.services.opening import open_dossier
+from dossiers.services.renewing import move_to_version
 from dossiers.services.saving import (
     NotAcceptable,
     NotEditable,
@@ -36,6 +37,7 @@ __all__ = [
     "forget_draft",
     "invite",
     "keep_draft",
+    "move_to_version",
     "open_dossier",
     "revoke",
     "save_answers",

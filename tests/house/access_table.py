@@ -148,6 +148,8 @@ crm:dossier                             GET   in  in  in  in  in  in 404 200 404
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:move                                GET   in  in  in  in  in  in 405 405 405 405 405  in
                                         POST  in  in  in  in  in  in 404 409 404 404 404  in
+crm:version                             GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 409 404 404 404  in
 crm:form                                GET   in  in  in  in  in  in 404 200 404 404 404  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:documents                           GET   in  in  in  in  in  in 404 200 404 404 404  in
@@ -163,6 +165,8 @@ crm:remind                              GET   in  in  in  in  in  in 404 200 404
 crm:dossier~draft                       GET   in  in  in  in  in  in 404 404 404 404 404  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:move~draft                          GET   in  in  in  in  in  in 405 405 405 405 405  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
+crm:version~draft                       GET   in  in  in  in  in  in 404 404 404 404 404  in
                                         POST  in  in  in  in  in  in 404 404 404 404 404  in
 crm:form~draft                          GET   in  in  in  in  in  in 404 404 404 404 404  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in

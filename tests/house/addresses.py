@@ -117,7 +117,7 @@ def _partners(town: Town) -> dict[str, dict[str, Any]]:
 def _desks(town: Town) -> dict[str, dict[str, Any]]:
     uid, draft = {"uid": town.pending.uid}, {"uid": town.draft.dossier.uid}
     paper = {"document_id": town.document("statuts").pk}
-    names = ("dossier", "move", "form", "documents", "history", "partners", "ask", "remind")
+    names = ("dossier", "move", "version", "form", "documents", "history", "partners", "ask", "remind")
     asked, inside = {"asked": town.unbound.uid}, {"uid": town.internal_both.uid}
     outside_file = {"document_id": town.opinion_file(town.given).pk}
     return {

@@ -22,6 +22,7 @@ from tests.casting import (
     attached,
     make_cast,
     moved,
+    next_version,
     opened_dossier,
     person,
     published_model,
@@ -69,6 +70,7 @@ def build_aviary() -> Aviaries:
         actor=agent, sight=as_agent(agent, dossier.uid), solicitation_id=asked["withdrawn"].pk,
         key=uuid4(), at=timezone.now(),
     )  # fmt: skip
+    next_version(cast.model, lambda document: document["properties"]["asso_rna"].update({"maxLength": 5}))
     town = Town(
         cast=cast,
         draft=as_party(cast.actor("citizen"), draft.dossier.uid),

@@ -30,6 +30,8 @@ READ_ANSWERS = {
     "dossiers/pages.py": "hands them to the form, which projects them",
     "dossiers/selectors.py": "puts past values into them, to be projected",
     "dossiers/services/moving.py": "judges whether a move may be made",
+    "dossiers/past.py": "takes changes back, to be projected through the version of the time",
+    "dossiers/services/renewing.py": "carries them over to another version",
     "dossiers/services/saving.py": "merges what is sent",
     "dossiers/sights.py": "projects them",
     "dossiers/writing.py": "stores them",

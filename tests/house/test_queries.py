@@ -51,6 +51,7 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
     "agent": {
         "crm:queue": 8,
         "crm:dossier": 7,
+        "crm:version": 10,
         "crm:form": 8,
         "crm:page": 9,
         "crm:documents": 10,
