@@ -21,6 +21,7 @@ from formengine.editing.structures import (
     written_levels,
     written_lines,
 )
+from formengine.fieldtypes.consent import MOST_TEXT as MOST_CONSENT
 from formengine.fieldtypes.duration import UNITS
 from formengine.fieldtypes.file import KINDS, MOST_FILES, MOST_MB
 from formengine.fieldtypes.keywords import AUTOCOMPLETE
@@ -262,6 +263,17 @@ OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
             rows=1,
         ),
     },
+    "consent": {
+        "x-text": lambda: forms.CharField(
+            label=_("Text that is consented to"),
+            max_length=MOST_CONSENT,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 8}),
+        ),
+        "x-version": _line(_("Version of the text"), 40, _("Change it whenever the text changes")),
+    },
+    "dossier_link": {"x-model": _line(_("Only dossiers of the model"), 60, _("Its short name; empty: any"))},
+    "constant": {"const": _line(_("Value"), 1_000)},
     "static": {"x-look": _pick(_("Look"), STATIC_LOOKS, _("Paragraph"))},
 }
 """Keywords that mean something else for one type, or that only it has."""

@@ -62,6 +62,7 @@ TEXTS: Mapping[str, Promise] = {
     "out_of_bounds": _("%(label)s: this place is outside of the area that is asked about"),
     "not_an_area": _("%(label)s: give from %(least)s to %(most)s corners"),
     "area_crosses": _("%(label)s: the sides of this area cross each other. Put its corners in order"),
+    "consent_outdated": _("%(label)s: this text has changed. Read it again and tick the box"),
     "other_missing": _("%(label)s: write what the other answer is"),
     "none_and_others": _("%(label)s: choose either none of them or those that apply"),
     "not_a_list": _("%(label)s: send a list"),

@@ -38,6 +38,9 @@ from formengine.fieldtypes import table
 from formengine.fieldtypes import map  # noqa: A004 - the type's name
 from formengine.fieldtypes import file
 from formengine.fieldtypes import signature
+from formengine.fieldtypes import consent
+from formengine.fieldtypes import dossier_link
+from formengine.fieldtypes import constant
 from formengine.fieldtypes import static
 from formengine.fieldtypes import group
 from formengine.fieldtypes import rows

@@ -33,6 +33,18 @@ CORNERS: Mapping[str, str] = {
     "nl": "Gebied met %(number)s hoeken: %(places)s",
 }
 TOTAL: Mapping[str, str] = {"en": "Total", "fr": "Total", "it": "Totale", "nl": "Totaal"}
+CONSENT: Mapping[str, str] = {
+    "en": "Given (version %(version)s)",
+    "fr": "Donné (version %(version)s)",
+    "it": "Dato (versione %(version)s)",
+    "nl": "Gegeven (versie %(version)s)",
+}
+OLDER_CONSENT: Mapping[str, str] = {
+    "en": "Given to an earlier text (version %(version)s)",
+    "fr": "Donné à un texte antérieur (version %(version)s)",
+    "it": "Dato a un testo precedente (versione %(version)s)",
+    "nl": "Gegeven voor een eerdere tekst (versie %(version)s)",
+}
 
 DECIMAL_COMMA = ("fr", "it", "nl")
 

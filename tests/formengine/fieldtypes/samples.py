@@ -48,6 +48,16 @@ SAMPLES: dict[str, tuple[dict[str, Any], Any]] = {
     "map": ({}, {"lat": "47.2184", "lon": "-1.5536"}),
     "file": ({}, ["550e8400-e29b-41d4-a716-446655440000"]),
     "signature": ({}, {"method": "drawn", "strokes": [[[0, 0], [600, 200]]]}),
+    "consent": (
+        {"x-text": "Read me", "x-version": "2"},
+        {
+            "given": True,
+            "version": "2",
+            "digest": "4d740af9c9c049709697fcc27549d4ac3183246fd8bf6be76fb88ff739914e74",
+        },
+    ),
+    "dossier_link": ({}, "550e8400-e29b-41d4-a716-446655440000"),
+    "constant": ({"const": "a"}, "a"),
     "static": ({"description": "Read this"}, None),
     "group": ({"properties": INNER}, {"c": "x"}),
     "rows": ({"items": {"properties": INNER}}, [{"_id": "a", "c": "x"}]),

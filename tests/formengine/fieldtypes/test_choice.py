@@ -42,9 +42,15 @@ def test_other_words_are_kept_beside_the_options_where_they_are_welcome() -> Non
 
 @pytest.mark.parametrize(
     ("raw", "expected"),
-    [("other", "<other_missing>"), ("other: ", "<other_missing>"), ("x" * 201, "<too_long>"),
-     ("\x00", "<unstorable_text>"), (" ", "<other_missing>"), ("other: " * 10_000, "<other_missing>")],
-)  # fmt: skip
+    [
+        ("other", "<other_missing>"),
+        ("other: ", "<other_missing>"),
+        ("x" * 201, "<too_long>"),
+        ("\x00", "<unstorable_text>"),
+        (" ", "<other_missing>"),
+        ("other: " * 10_000, "<other_missing>"),
+    ],
+)
 def test_other_words_have_to_be_there_and_short(raw: str, expected: str) -> None:
     assert taken("choice", raw, oneOf=COLOURS, x_other=True) == expected
 
@@ -56,8 +62,12 @@ def test_other_words_are_told_typed_and_asked_for() -> None:
     assert kind.operand("other: my own", one) == "other"
     assert kind.operand("r", one) == "r"
     assert [kind.display("other: ça", one, each) for each in ("en", "fr", "it", "nl", "de")] == [
-        "Other: ça", "Autre\u00a0: ça", "Altro: ça", "Anders: ça", "Other: ça",
-    ]  # fmt: skip
+        "Other: ça",
+        "Autre\u00a0: ça",
+        "Altro: ça",
+        "Anders: ça",
+        "Other: ça",
+    ]
 
 
 def test_its_plain_schema_says_the_same() -> None:
@@ -71,6 +81,15 @@ def test_its_plain_schema_says_the_same() -> None:
 def test_its_look_is_chosen_or_left_to_the_number_of_options() -> None:
     assert look_of(field("choice", oneOf=COLOURS, x_look="select")) == "select"
     assert look_of(field("choice", oneOf=COLOURS, x_look=["radios"])) == "auto"
+    many = [{"const": str(number)} for number in range(50)]
+    for look, options, control in (
+        ("auto", COLOURS, "radios"),
+        ("auto", many, "select"),
+        ("select", COLOURS, "select"),
+        ("radios", many, "radios"),
+    ):
+        one = field("choice", oneOf=options, x_look=look)
+        assert field_type("choice").control_of(one) == control
     assert codes(
         field_type("choice").design_problems({"oneOf": COLOURS, "x-look": "big", "x-other": "yes"})
     ) == [(("x-look",), "bad_setting"), (("x-other",), "bad_setting")]
