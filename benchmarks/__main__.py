@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main() -> int:
     django.setup()
+    from benchmarks import engine
     from benchmarks.requests import figures
     from benchmarks.table import table
     from benchmarks.towns import build_town, fill_queue
@@ -31,7 +32,7 @@ def main() -> int:
         town = build_town()
         fill_queue(town)
         connection.close()
-        found = figures(get_wsgi_application(), town)
+        found = [*engine.figures(), *figures(get_wsgi_application(), town)]
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
     written = ROOT / "build" / "bench.json"

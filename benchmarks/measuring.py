@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from statistics import median, quantiles
+from time import perf_counter, process_time
 from typing import Any
 
 from django.db import connection
@@ -26,7 +27,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Figure:
-    """`peak_mb` is what one request allocates at its highest; `ratio` is CPU against the trivial view's."""
+    """`peak_mb` is what one request allocates at its highest, or what a value keeps; `ratio` is CPU against
+    the trivial view's, or another figure's."""
 
     name: str
     cpu_ms: float
@@ -38,11 +40,13 @@ class Figure:
     ratio: float = 1.0
     mark: float | None = None
     mark_sql: int | None = None
+    mark_mb: float | None = None
 
     @property
     def missed(self) -> bool:
         too_slow = self.mark is not None and self.cpu_ms > self.mark
-        return too_slow or (self.mark_sql is not None and self.sql > self.mark_sql)
+        too_large = self.mark_mb is not None and self.peak_mb > self.mark_mb
+        return too_slow or too_large or (self.mark_sql is not None and self.sql > self.mark_sql)
 
     def against(self, trivial: "Figure") -> "Figure":
         return replace(self, ratio=round(self.cpu_ms / trivial.cpu_ms, 1))
@@ -94,6 +98,41 @@ def measure(
         round(peak, 2),
         mark=mark.cpu_ms if mark else None,
         mark_sql=mark.sql if mark else None,
+    )
+
+
+def measure_call(
+    name: str, call: Callable[[], object], *, mark: Mark, most_mb: float | None = None, repeats: int = 20
+) -> Figure:
+    """A function without a page: the best round's median. `peak_mb`: what the value it returns keeps."""
+    call()
+    gc.collect()
+    tracemalloc.start()
+    value = call()
+    gc.collect()
+    kept = tracemalloc.get_traced_memory()[0] / 1_000_000
+    tracemalloc.stop()
+    del value
+    cpu: list[float] = []
+    wall: list[float] = []
+    for _round in range(ROUNDS):
+        spent = []
+        for _repeat in range(repeats):
+            begun, at = process_time(), perf_counter()
+            call()
+            spent.append((process_time() - begun) * 1_000)
+            wall.append((perf_counter() - at) * 1_000)
+        cpu.append(median(spent))
+    return Figure(
+        name,
+        round(min(cpu), 2),
+        0,
+        round(median(wall), 2),
+        round(quantiles(wall, n=20)[-1], 2),
+        0,
+        round(kept, 2),
+        mark=mark.cpu_ms,
+        mark_mb=most_mb,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from benchmarks.measuring import Figure
 
-HEAD = ("", "CPU ms", "mark", "SQL", "mark", "p50 ms", "p95 ms", "bytes", "peak MB", "ratio", "")
+HEAD = ("", "CPU ms", "mark", "SQL", "mark", "p50 ms", "p95 ms", "bytes", "peak MB", "mark", "ratio", "")
 
 
 def table(figures: Sequence[Figure]) -> str:
@@ -27,6 +27,7 @@ def cells(figure: Figure) -> tuple[str, ...]:
         f"{figure.p95_ms:.2f}",
         f"{figure.bytes:,}",
         f"{figure.peak_mb:.2f}",
+        "" if figure.mark_mb is None else f"{figure.mark_mb:g}",
         f"{figure.ratio:.1f}",
         "MISSED" if figure.missed else "",
     )

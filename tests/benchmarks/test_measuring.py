@@ -6,11 +6,23 @@ import pytest
 from django.db import connection
 
 from benchmarks.browser import Answer
-from benchmarks.measuring import Figure, Mark, check, counted, measure
+from benchmarks.measuring import Figure, Mark, check, counted, measure, measure_call
 from benchmarks.requests import inputs
 from benchmarks.table import table
 
-NAMES = {"name", "cpu_ms", "sql", "p50_ms", "p95_ms", "bytes", "peak_mb", "ratio", "mark", "mark_sql"}
+NAMES = {
+    "name",
+    "cpu_ms",
+    "sql",
+    "p50_ms",
+    "p95_ms",
+    "bytes",
+    "peak_mb",
+    "ratio",
+    "mark",
+    "mark_sql",
+    "mark_mb",
+}
 
 
 def figure(cpu: float = 10.0, sql: int = 5, mark: float | None = None, mark_sql: int | None = None) -> Figure:
@@ -38,6 +50,12 @@ def test_the_table_says_what_was_missed() -> None:
     _head, met, missed = table([figure(mark=10), figure(mark=9)]).splitlines()
     assert "MISSED" in missed
     assert "MISSED" not in met
+
+
+def test_a_value_may_be_too_large_to_keep() -> None:
+    found = measure_call("list", lambda: list(range(100_000)), mark=Mark(10_000), most_mb=0.1, repeats=2)
+    assert found.peak_mb > 1
+    assert found.missed
 
 
 @pytest.mark.django_db
