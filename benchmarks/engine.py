@@ -17,7 +17,7 @@ MOST_TIMES = 12.0
 
 
 def drawing(fields: int) -> Json:
-    """A model of that many fields, parts counted, on pages of ten: every tenth repeats, every fifth may go."""
+    """A model of so many fields, parts counted, on pages of ten: every tenth repeats, two may come and go."""
     properties = {f"f{number}": drawn(number) for number in range(top_fields(fields))}
     keys = list(properties)
     pages = [
