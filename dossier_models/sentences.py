@@ -1,17 +1,17 @@
 """What the drawing board says: why a gesture is refused, what a lint problem is, what a condition means."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from dossier_models.palette import OPERATOR_WORDS, quoted
-from formengine.editing import Condition, Refused, Use, field_at, label_of
-from formengine.editing.options import options_of
+from formengine.djangoforms import rule_sentence
+from formengine.document import parse
+from formengine.editing import Refused, Use, field_at
+from formengine.problems import DocumentRefused
+from formengine.rules import compile_expression
 
 REFUSALS: Mapping[str, str | Promise] = {
     "label_missing": gettext_lazy("Give it a name."),
@@ -106,31 +106,29 @@ def use_text(use: Use) -> str:
     return str(PLACES[use.place]) % {"title": use.title}
 
 
-def condition_text(document: Mapping[str, Any], condition: Condition) -> str:
-    """A condition in words: “Budget” is more than 300 and “Public” is yes."""
-    joint = _(" and ") if condition.join == "all" else _(" or ")
-    parts = []
-    for clause in condition.clauses:
-        operator = OPERATOR_WORDS.get(clause.operator, clause.operator)
-        words = f"{quoted(label_of(document, clause.field))} {operator}"
-        if clause.value:
-            words += f" {value_text(document, clause.field, clause.value)}"
-        parts.append(words)
-    return joint.join(parts)
+def condition_text(document: Mapping[str, Any], rule: Any) -> str:
+    """The condition of a field or page as a sentence; empty where there is none."""
+    return _said(document, "x-when", rule)
 
 
-def value_text(document: Mapping[str, Any], address: str, value: str) -> str:
-    """A condition's value as people know it: option titles, dates in full."""
+def rules_said(document: Mapping[str, Any], address: str) -> list[str]:
+    """The other rules of a field as sentences; inside a group, its condition too."""
+    schema = field_at(document, address)
+    keywords = ("x-required-when", "x-compute", "x-default")
+    said = (
+        _said(document, keyword, schema.get(keyword), address)
+        for keyword in (("x-when", *keywords) if "." in address else keywords)
+    )
+    return [each for each in said if each]
+
+
+def _said(document: Mapping[str, Any], keyword: str, rule: Any, address: str = "") -> str:
+    """Empty for what is no rule: a default may be a plain answer."""
+    if not isinstance(rule, Mapping):
+        return ""
     try:
-        schema = field_at(document, address)
-    except Refused:
-        return value
-    titles = {each["const"]: each.get("title") or each["const"] for each in options_of(schema)}
-    if titles:
-        return ", ".join(quoted(titles.get(part.strip(), part.strip())) for part in value.split(","))
-    if schema.get("x-type") == "date":
-        try:
-            return str(date_format(date.fromisoformat(value), "DATE_FORMAT"))
-        except ValueError:
-            return value
-    return value
+        model = parse(document)
+        compiled = compile_expression(rule, inside=address.rpartition(".")[0])
+    except DocumentRefused:
+        return ""
+    return rule_sentence(keyword, compiled, model, get_language() or "en", model.field_at(address))

@@ -8,7 +8,7 @@ from dossier_models.forms.fields import AddForm, FieldForm, NewPageForm, PageFor
 from dossier_models.outlines import outline_of
 from dossier_models.palette import look_of, view_titles
 from dossier_models.problems import Placed
-from dossier_models.sentences import condition_text, use_text
+from dossier_models.sentences import condition_text, rules_said, use_text
 from dossier_models.services import Gesture
 from dossier_models.views.board import BoardView, Redraw
 from formengine import editing
@@ -124,6 +124,7 @@ class FieldsView(BoardView):
             "group": item.partition(".")[0],
             "group_label": editing.label_of(draft, item.partition(".")[0]),
             "field_form": forms.get("field_form") or FieldForm(draft, item),
+            "rules_said": rules_said(draft, item),
             "uses": [use_text(use) for use in editing.uses_of(draft, item)],
         }
         if "." not in item:
@@ -134,7 +135,7 @@ class FieldsView(BoardView):
         form = forms.get("condition_form") or ConditionForm(self.model.draft, item, rule)
         return {
             "condition_form": form,
-            "condition_text": condition_text(self.model.draft, form.saved),
+            "condition_text": condition_text(self.model.draft, rule),
             "condition_open": "condition_form" in forms or rule is not None,
         }
 

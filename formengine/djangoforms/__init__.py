@@ -5,6 +5,7 @@ from formengine.djangoforms.design_messages import design_text
 from formengine.djangoforms.forms import PageForm, form_class
 from formengine.djangoforms.messages import problem_text
 from formengine.djangoforms.reading import RowAction, Upload
+from formengine.djangoforms.rule_texts import rule_sentence, rule_text
 from formengine.djangoforms.summary import render_projection
 
 __all__ = [
@@ -16,4 +17,6 @@ __all__ = [
     "form_class",
     "problem_text",
     "render_projection",
+    "rule_sentence",
+    "rule_text",
 ]

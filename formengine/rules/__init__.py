@@ -9,6 +9,7 @@ from formengine.rules.compiling import Expression, compile_expression
 from formengine.rules.nodes import MAX_DEPTH, MAX_NODES, OPERATORS, Node
 from formengine.rules.scenes import Scene
 from formengine.rules.types import check_result, check_types
+from formengine.rules.words import sentence
 
 __all__ = [
     "MAX_DEPTH",
@@ -20,4 +21,5 @@ __all__ = [
     "check_result",
     "check_types",
     "compile_expression",
+    "sentence",
 ]

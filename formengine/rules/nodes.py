@@ -84,7 +84,9 @@ class _Reader:
         ((name, argument),) = source.items()
         reader = READERS.get(name) if isinstance(name, str) else None
         if reader is None:
-            raise DocumentRefused("rule_unknown_operator", *at, operator=str(name)[:40])
+            raise DocumentRefused(
+                "rule_unknown_operator", *at, operator=name[:40] if isinstance(name, str) else ""
+            )
         return reader(self, name, argument, (*at, name), depth + 1)
 
     def refuse(self, *at: str | int) -> DocumentRefused:
@@ -205,15 +207,15 @@ def _date_add(reader: _Reader, name: str, argument: Any, at: Path, depth: int) -
     return Node(name, at, (reader.node(argument[0], (*at, 0), depth), *moved), words=words)
 
 
-def _fits(reader: _Reader, name: str, argument: Any, at: Path, depth: int) -> Node:
+def _fits(reader: _Reader, name: str, argument: Any, at: Path, _depth: int) -> Node:
     """`[paths, schema]`: the arguments are the answers asked about, the value is the plain JSON Schema."""
     if not isinstance(argument, list) or len(argument) != 2 or not is_schema(argument[1]):
         raise reader.refuse(*at)
     asked, schema = argument
-    if not isinstance(asked, list) or not asked:
+    if not isinstance(asked, list) or not 0 < len(asked) <= MAX_NODES:
         raise reader.refuse(*at, 0)
-    args = [reader.node({"var": each}, (*at, 0, number), depth) for number, each in enumerate(asked)]
-    return Node(name, at, tuple(args), value=schema)
+    args = tuple(_var(reader, "var", each, (*at, 0, number), 0) for number, each in enumerate(asked))
+    return Node(name, at, args, value=schema)
 
 
 def _over_rows(*, child: bool, question: bool) -> Read:

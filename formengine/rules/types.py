@@ -55,6 +55,11 @@ def check_result(rule: Expression, model: "Model", field: "Field") -> tuple[Prob
     return tuple(typing.found)
 
 
+def sort_of(node: Node, model: "Model") -> Sort:
+    """What is known of one term, faults or not."""
+    return _Typing(model).sort(node)
+
+
 def results(node: Node) -> Iterable[Node]:
     """The literals that a rule by cases may give back."""
     if node.name == "literal":
