@@ -80,3 +80,11 @@ def test_what_the_inputs_show_is_read_back_as_the_same(name: str) -> None:
         typed = kind.typed(stored, one, language)
         raw = kind.joined(typed, one) if kind.parts(one) else typed
         assert kind.normalise(raw, one) == stored
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_type_knows_the_settings_it_is_drawn_with(name: str) -> None:
+    kind = next(each for each in known_types() if each.name == name)
+    said = [keyword for keyword in SAMPLES[name][0] if keyword.startswith("x-")]
+    assert set(said) <= set(kind.settings())
+    assert len(set(kind.settings())) == len(kind.settings())
