@@ -23,6 +23,7 @@ TYPES: Mapping[str, TypeLook] = {
     "accept": TypeLook(_("Box to tick"), "check"),
     "choice": TypeLook(_("Single choice"), "radio-full"),
     "choices": TypeLook(_("Several choices"), "tasks"),
+    "reference": TypeLook(_("Choice from a list"), "list-ol"),
     "linked": TypeLook(_("Choice in two steps"), "list-ul"),
     "integer": TypeLook(_("Whole number"), "order"),
     "decimal": TypeLook(_("Number with decimals"), "decimal"),

@@ -274,6 +274,7 @@ OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
     },
     "dossier_link": {"x-model": _line(_("Only dossiers of the model"), 60, _("Its short name; empty: any"))},
     "constant": {"const": _line(_("Value"), 1_000)},
+    "reference": {"x-list": _line(_("Key of the list"), 40)},
     "static": {"x-look": _pick(_("Look"), STATIC_LOOKS, _("Paragraph"))},
 }
 """Keywords that mean something else for one type, or that only it has."""

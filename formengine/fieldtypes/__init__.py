@@ -12,6 +12,7 @@ from formengine.fieldtypes import accept
 from formengine.fieldtypes import choice
 from formengine.fieldtypes import choices
 from formengine.fieldtypes import linked
+from formengine.fieldtypes import reference
 from formengine.fieldtypes import integer
 from formengine.fieldtypes import decimal
 from formengine.fieldtypes import percentage

@@ -16,6 +16,7 @@ SAMPLES: dict[str, tuple[dict[str, Any], Any]] = {
         {"x-levels": [{"value": "a", "title": "A", "children": [{"value": "b", "title": "B"}]}]},
         {"first": "a", "second": "b"},
     ),
+    "reference": ({"x-list": "towns", "x-list-version": "1", "x-entries": [["44109", "Nantes"]]}, "44109"),
     "integer": ({"x-unit": "km"}, 5),
     "decimal": ({"x-decimals": 3, "x-unit": "km"}, "1.125"),
     "percentage": ({"x-max": "100"}, "12.5"),

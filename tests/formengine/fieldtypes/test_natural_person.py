@@ -138,3 +138,17 @@ def test_nonsense_in_a_draft_asks_for_the_names(asked: object) -> None:
         "given_name",
         "family_name",
     ]
+
+
+def test_a_nationality_is_a_country_and_told_in_the_reader_s_language() -> None:
+    kind = field_type("natural_person")
+    one = field("natural_person", x_parts=["given_name", "family_name", "nationality"])
+    assert taken(
+        "natural_person", {**ADA, "nationality": "fr"}, x_parts=["family_name", "given_name", "nationality"]
+    ) == {
+        "family_name": "Martin",
+        "given_name": "Ada",
+        "nationality": "FR",
+    }
+    assert codes(kind.problems({**ADA, "nationality": "QQ"}, one)) == [(("nationality",), "not_a_country")]
+    assert kind.display({**ADA, "nationality": "FR"}, one, "nl").startswith("Ada Martin, ")
