@@ -23,6 +23,7 @@ FAULTS: Mapping[str, str | Promise] = {
     "pattern_refused": gettext_lazy("The pattern of “%(field)s” cannot be run. Simplify it."),
     "format_unknown": gettext_lazy("“%(field)s” asks for a number of a register that is not known."),
     "kind_unknown": gettext_lazy("“%(field)s” takes a kind of file that cannot be checked."),
+    "cannot_be_masked": gettext_lazy("%(place)s masks “%(key)s”, which has no text to mask."),
     "file_inside": gettext_lazy(
         "“%(field)s” is a file inside a group. Give it a place of its own on a page."
     ),

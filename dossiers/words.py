@@ -25,12 +25,13 @@ def words_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def shown_for_certain(design: Model, status: str) -> frozenset[str]:
-    """Fields which the desk's view shows at a status whatever the answers are: no condition in them."""
+    """Fields which the desk's view shows at a status in full, whatever the answers are."""
     compiled = compile_view(design, view=CRM, status=status)
     return frozenset(
         key
         for key, each in compiled.by_key.items()
         if not design.conditions(each.field) and not each.field.conditions_inside
+        if not each.has_masks
     )
 
 

@@ -150,7 +150,7 @@ class _Judgement:
             visible = compiled.visible(stored)
             merged = merge_value(compiled.field, visible, self.seen.get(key), value)
             if isinstance(merged, Clash):
-                self.conflicts.append(Conflict(key, visible, value))
+                self.conflicts.append(Conflict(key, compiled.shown(visible), compiled.shown(value)))
                 return
             value = merged
         self._put(key, whole(compiled, stored, value))

@@ -171,7 +171,12 @@ def _view(key: str, part: Part) -> View:
         except (KeyError, TypeError):
             named.refuse("bad_access", item)
     return View(
-        key, part.text("title") or key, surface, MappingProxyType(rules), frozenset(part.texts("reveals"))
+        key,
+        part.text("title") or key,
+        surface,
+        MappingProxyType(rules),
+        frozenset(part.texts("reveals")),
+        frozenset(part.texts("masks")),
     )
 
 

@@ -101,6 +101,7 @@ class View:
     """`rules` by field key (`group.child` for a child), group key, or `*` for the fields it does not name.
 
     `reveals` names the hidden fields whose value this view lets be guessed through a condition, on purpose.
+    `masks` names fields of which it shows a few characters only, where they are read.
     """
 
     key: str
@@ -108,6 +109,7 @@ class View:
     surface: str
     rules: Mapping[str, Rule]
     reveals: frozenset[str] = frozenset()
+    masks: frozenset[str] = frozenset()
 
     def rule(self, key: str) -> Rule | None:
         """The rule this view gives to a field or `group.child`; None where only a group's rule counts."""

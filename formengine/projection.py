@@ -10,6 +10,7 @@ from formengine.compiling import CompiledField, CompiledView, row_id
 from formengine.document import digest
 from formengine.expressions import Scene
 from formengine.fieldtypes import type_of
+from formengine.fieldtypes.wording import listed
 from formengine.model import Field
 from formengine.presence import Present, inside, parts_there
 
@@ -29,6 +30,7 @@ class ProjectedField:
     value: Any
     children: tuple["ProjectedField", ...] = ()
     rows: tuple["ProjectedRow", ...] = ()
+    masked: bool = False
 
     @property
     def key(self) -> str:
@@ -57,11 +59,37 @@ class ProjectedField:
 
     def display(self, language: str) -> str:
         """The value as people read it; empty text where there is no answer."""
-        return "" if self.empty else type_of(self.field).display(self.value, self.field, language)
+        if self.empty or self.masked:
+            return self.value or ""
+        if not self.hides_something:
+            return type_of(self.field).display(self.value, self.field, language)
+        lines = [
+            listed([(each.title, text) for each in parts if (text := each.display(language))], language)
+            for parts in self.instances
+        ]
+        return "\n".join(lines)
 
     def cell(self) -> str:
         """The value as an export cell; empty text where there is no answer."""
-        return "" if self.empty else type_of(self.field).cell(self.value, self.field)
+        if self.empty or self.masked:
+            return self.value or ""
+        if not self.hides_something:
+            return type_of(self.field).cell(self.value, self.field)
+        rows = (
+            "; ".join(f"{each.key}={each.cell()}" for each in parts if not each.empty)
+            for parts in self.instances
+        )
+        return " | ".join(rows)
+
+    @property
+    def instances(self) -> tuple[tuple["ProjectedField", ...], ...]:
+        """The parts of a single group, or of each row."""
+        return (self.children,) if self.field.type == "group" else tuple(row.fields for row in self.rows)
+
+    @property
+    def hides_something(self) -> bool:
+        """Whether something inside is masked: its own type could not read that."""
+        return any(each.masked for each in self.walk())
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,13 +193,13 @@ class Standpoint:
 def _projected(
     compiled: CompiledField, access: Access, value: Any, required: bool, standpoint: Standpoint
 ) -> ProjectedField:
-    field, seen = compiled.field, compiled.visible(value)
+    field, seen = compiled.field, compiled.shown(compiled.visible(value))
     if field.type == "group":
         return ProjectedField(
             field, access, required, seen, children=_parts(compiled, value or {}, standpoint)
         )
     if field.type != "rows":
-        return ProjectedField(field, access, required, seen)
+        return ProjectedField(field, access, required, seen, masked=compiled.masked)
     rows = tuple(
         ProjectedRow(row_id(row, number), _parts(compiled, row, standpoint))
         for number, row in enumerate(value or [])
@@ -180,7 +208,8 @@ def _projected(
         children = _parts(compiled, {}, standpoint)
     else:
         children = tuple(
-            ProjectedField(each.field, each.access, required=False, value=None) for each in compiled.children
+            ProjectedField(each.field, each.access, required=False, value=None, masked=each.masked)
+            for each in compiled.children
         )
     return ProjectedField(field, access, required, seen, rows=rows, children=children)
 

@@ -55,6 +55,7 @@ TEXTS: Mapping[str, Promise] = {
     "pattern_refused": _("This pattern cannot be run safely. Leave out look-arounds and back-references"),
     "format_unknown": _("Choose one of these formats: %(known)s"),
     "kind_unknown": _("Choose among these kinds of file: %(known)s"),
+    "cannot_be_masked": _("Mask the fields inside, one by one: a group or a file has no text to mask"),
     "file_inside": _("Take the file out of the group: files need a field of their own"),
     "on_no_page": _("Put this field on a page: as it is, nobody sees it"),
     "on_two_pages": _("Keep this field on one page only"),

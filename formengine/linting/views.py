@@ -21,6 +21,12 @@ def view_faults(model: Model) -> Iterator[Problem]:
         for item in sorted(view.reveals):
             if not known_item(model, item, pages=False):
                 yield Problem((*path, "reveals"), "item_unknown", {"key": item})
+        for item in sorted(view.masks):
+            field = model.field_at(item)
+            if field is None:
+                yield Problem((*path, "masks"), "item_unknown", {"key": item})
+            elif field.children or field.type in ("file", "static"):
+                yield Problem((*path, "masks"), "cannot_be_masked", {"key": item})
         widest = uncapped(model, view)
         yield from _hidden_sources(widest)
         yield from _never_editable(widest)

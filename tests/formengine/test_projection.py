@@ -1,8 +1,10 @@
 from typing import Any
 
 from formengine.access import Access, Cap
-from formengine.projection import project
-from tests.formengine.builders import asks, view
+from formengine.compiling import compile_view
+from formengine.document import parse
+from formengine.projection import Projection, project
+from tests.formengine.builders import asks, document, view
 
 ROWS = {
     "x-type": "rows",
@@ -79,3 +81,47 @@ def test_an_answer_that_does_not_count_opens_nothing_even_where_it_is_revealed()
     assert list(project(compiled, {"f0": True, "f1": True}).fields) == ["f2"]
     assert list(project(compiled, {"f0": False, "f1": True}).fields) == []
     assert compiled.model.live({"f0": False, "f1": True, "f2": "x"}) == {"f0": False}
+
+
+class TestMasks:
+    PERSON = {
+        "x-type": "group",
+        "properties": {"n": {"x-type": "text", "title": "N"}, "age": {"x-type": "integer", "title": "Age"}},
+    }
+    FIELDS = {
+        "iban": {"x-type": "iban"},
+        "short": {},
+        "after": {"x-when": {"!": {"empty": {"var": "iban"}}}},
+        "p": PERSON,
+    }
+    ANSWERS = {
+        "iban": "IT75N0599901600000000012345",
+        "short": "secret",
+        "p": {"n": "Ada Lovelace 1815", "age": 36},
+    }
+    MASKS = ["iban", "short", "p.n", "p.age"]
+
+    def masked(self, **rules: str) -> Projection:
+        drawn = document(self.FIELDS)
+        drawn["x-views"]["internet"] |= {"rules": {"*": "read", **rules}, "masks": self.MASKS}
+        compiled = compile_view(parse(drawn), view="internet", status="open")
+        return project(compiled, self.ANSWERS)
+
+    def test_a_few_characters_are_left_of_a_long_text_and_none_of_a_short_one(self) -> None:
+        shown = self.masked().fields
+        assert shown["iban"].display("it") == "IT75 **** **** **** **** **** 345"
+        assert (shown["short"].value, shown["short"].cell()) == ("******", "******")
+
+    def test_nor_is_more_of_it_in_a_group(self) -> None:
+        shown = self.masked().fields["p"]
+        assert shown.value == {"n": "Ada L******* *815", "age": "**"}
+        assert shown.display("en") == "N: Ada L******* *815; Age: **"
+        assert shown.cell() == "n=Ada L******* *815; age=**"
+
+    def test_no_rule_asks_about_it(self) -> None:
+        assert "after" not in self.masked().fields
+
+    def test_who_edits_it_sees_all_of_it(self) -> None:
+        shown = self.masked(iban="edit").fields
+        assert shown["iban"].value == self.ANSWERS["iban"]
+        assert "after" in shown
