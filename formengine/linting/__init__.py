@@ -1,6 +1,7 @@
 """Faults of design: what a document may say but should not be published with. Shown beside the field."""
 
 from formengine.linting.cycles import cycle_faults
+from formengine.linting.defaults import default_faults
 from formengine.linting.fields import field_faults, page_faults
 from formengine.linting.flow import flow_faults
 from formengine.linting.reach import reach_faults
@@ -25,6 +26,7 @@ def lint(model: Model) -> tuple[Problem, ...]:
         field_faults,
         page_faults,
         rule_faults,
+        default_faults,
         cycle_faults,
         reach_faults,
         view_faults,

@@ -17,6 +17,7 @@ def field_faults(model: Model) -> Iterator[Problem]:
 
 ON_ANY_FIELD = frozenset(
     {"x-type", "x-when", "x-required-when", "x-required", "x-compute", "x-also", "x-name", "x-plain"}
+    | {"x-default", "x-prefill"}
 )
 
 
