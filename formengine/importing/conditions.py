@@ -72,6 +72,8 @@ def _property(name: str, schema: Any, asked: Asked, required: bool, depth: int) 
     test = _test(found[0], found[1], schema, depth) if found else None
     if test is None:
         return None
+    if required and found and found[1]["x-type"] == "group" and schema.get("required"):
+        return test  # a group whose part is there is there itself; and its own parts may not ask for it whole
     return {"and": [there, test]} if required else {"or": [negated(there), test]}
 
 
@@ -84,6 +86,8 @@ def _test(var: str, field: Mapping[str, Any], schema: Any, depth: int) -> Rule |
     if not isinstance(schema, Mapping):
         return None
     what = {key: value for key, value in schema.items() if key not in UNSAID}
+    if field["x-type"] == "group" and "x-plain" not in field:
+        return rule_of(what, inside(f"{var}.", field), depth + 1)
     if set(what) == {"not"}:
         inner = _test(var, field, what["not"], depth)
         return None if inner is None else negated(inner)
@@ -111,6 +115,16 @@ def _test(var: str, field: Mapping[str, Any], schema: Any, depth: int) -> Rule |
         if texts and None not in texts:
             return joined("or", [{"in": [text, {"var": var}]} for text in texts])
     return None
+
+
+def inside(before: str, group: Mapping[str, Any]) -> Asked:
+    """The parts of a group, by the names they had; a rule writes `before` in front of their keys."""
+
+    def asked(name: str) -> tuple[str, Mapping[str, Any]] | None:
+        parts = [(key, part) for key, part in group["properties"].items() if part.get("x-name", key) == name]
+        return (f"{before}{parts[0][0]}", parts[0][1]) if len(parts) == 1 else None
+
+    return asked
 
 
 def _among(var: str, field: Mapping[str, Any], values: list[Any]) -> Rule | None:

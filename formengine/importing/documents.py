@@ -8,6 +8,7 @@ from formengine.importing import branches
 from formengine.importing.expanding import AT
 from formengine.importing.merging import Flat
 from formengine.importing.naming import key_for, readable, title_for
+from formengine.importing.ui_conditions import show_parts
 
 if TYPE_CHECKING:
     from formengine.importing.objects import Body
@@ -34,6 +35,7 @@ def draft(body: "Body", *, title: str, wrapped: bool) -> dict[str, Any]:
     base = body.found.base
     name = readable(title or base.get("title"), most=300) or "Imported form"
     pages = list(_pages(body, name))
+    show_parts(body.parts, body.work.ui, body.work.report)
     document: dict[str, Any] = {"$schema": SCHEMA, "type": "object", "title": name}
     help = readable(base.get("description"), most=4_000)
     if help and not wrapped:
@@ -140,8 +142,13 @@ def _laid_out(body: "Body", title: str) -> Iterator[dict[str, Any]]:
         if when is not None and not branches.keys_of(body, asked) & set(items):
             said["x-when"] = when
         made.append(said)
-    if made:
-        made[-1]["items"] += [key for key in body.parts if not any(key in each["items"] for each in made)]
+    unnamed = [key for key in body.parts if not any(key in each["items"] for each in made)]
+    if made and unnamed:
+        always = [each for each in made if "x-when" not in each]
+        if not always:
+            always.append({"key": key_for("others", taken), "title": title, "items": []})
+            made += always
+        always[-1]["items"] += unnamed
     yield from made
 
 
