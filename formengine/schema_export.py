@@ -11,6 +11,9 @@ from formengine.plain import is_bent
 from formengine.presence import Present
 from formengine.projection import ProjectedField, Standpoint, project
 
+LOOKED_AT = ("title", "description", "type", "properties", "items", "additionalProperties")
+"""What is said of a property that is only read."""
+
 
 def json_schema(compiled: CompiledView, answers: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The schema of a whole, complete submission: fields shown now, read ones as `readOnly`, the required.
@@ -65,8 +68,8 @@ def _property(compiled: CompiledField, standpoint: Standpoint) -> dict[str, Any]
             holder["required"] = required
     if "x-also" in compiled.field.schema and not is_bent(compiled.field.schema):
         schema["allOf"] = [*schema.get("allOf", ()), compiled.field.schema["x-also"]]
-    if compiled.access is not Access.EDIT:
-        schema["readOnly"] = True
+    if compiled.access is not Access.EDIT:  # what was stored once is not judged again
+        return {**{key: schema[key] for key in LOOKED_AT if key in schema}, "readOnly": True}
     return schema
 
 
