@@ -26,7 +26,7 @@ from formengine.djangoforms.controls import (
 from formengine.djangoforms.hints import hint_of
 from formengine.djangoforms.narrowing import unsaved_id
 from formengine.fieldtypes import FieldType, type_of
-from formengine.fieldtypes.base import MOST_RADIOS
+from formengine.fieldtypes.base import MOST_RADIOS, Titled
 from formengine.fieldtypes.file import accepted_endings, max_files
 from formengine.fieldtypes.markup import blocks
 from formengine.fieldtypes.rows import least_rows, most_rows
@@ -90,6 +90,7 @@ class Builder:
     prefix: str = ""
     errors: Mapping[Path, list[str]] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
+    offers: Mapping[str, Titled] = field(default_factory=dict)
 
     def control(self, shown: ProjectedField, raw: Any, blank_rows: int = 0) -> Control:
         """The control of a top-level field. `raw`: what was typed; None where the stored value is shown.
@@ -148,7 +149,8 @@ class Builder:
         if shown.field.type == "rows":
             self._records(built, shown, at)
             return
-        built.text = shown.display(self.language)
+        known = dict(self.offers.get(shown.field.path, ()))
+        built.text = known.get(str(shown.value)) or shown.display(self.language)
         if type_of(shown.field).control == "file":
             built.value = list(self._attached(shown.value or [], built.id))
         elif type_of(shown.field).control == "signature":
@@ -168,11 +170,18 @@ class Builder:
             return
         built.kind = "table"
         built.columns = [child.title or child.key for child in columns]
-        none = {child.key: ProjectedField(child, Access.READ, False, None) for child in columns}
         built.rows = [
-            Record(row_id, list(self._children([{**none, **fields}[key] for key in none], None, at, number)))
+            Record(row_id, [self._cell(child, fields, at, number) for child in columns])
             for number, (row_id, fields) in enumerate(rows)
         ]
+
+    def _cell(self, child: Field, fields: Mapping[str, ProjectedField], at: Place, number: int) -> Control:
+        """One answer of a row; what is not there in this row leaves its cell empty."""
+        shown = fields.get(child.key) or ProjectedField(child, Access.READ, False, None)
+        built = self._control(shown, None, at.child(shown, number))
+        if child.key not in fields:
+            built.kind = "absent"
+        return built
 
     def _fill(self, built: Control, shown: ProjectedField, kind: FieldType, raw: Any) -> None:
         inner = shown.field
@@ -180,7 +189,9 @@ class Builder:
         built.help = "\n".join(filter(None, [built.help, hint]))
         match built.kind:
             case "radios" | "checkboxes" | "select" | "accept":
-                built.options = choosable(inner, raw, built.id, self.language, self.words.other)
+                offered = self._offered(inner, shown.value)
+                built.options = choosable(inner, raw, built.id, self.language, self.words.other, offered)
+                built.value = blocks(kind.to_read(inner))
                 if built.kind == "select" and len(built.options) > MOST_RADIOS:
                     built.text = self.words.search
                 if kind.takes_other(inner):
@@ -207,6 +218,13 @@ class Builder:
                 built.attributes = attributes_of(inner, portal=self.portal)
                 built.prefix, built.suffix = kind.affixes(inner, self.language)
                 built.text = width_class(kind.width(inner))
+
+    def _offered(self, inner: Field, stored: Any) -> Titled | None:
+        """What the surface offers to choose from, and what was chosen before; None where the type knows."""
+        offered = self.offers.get(inner.path)
+        if offered is None or not isinstance(stored, str) or any(value == stored for value, _ in offered):
+            return offered
+        return (*offered, (stored, self.words.chosen_before))
 
     def _other(self, built: Control, inner: Field, raw: Any) -> PartInput:
         text = other_text(inner, raw, self.language)

@@ -1,7 +1,7 @@
 """What the template writes for each field: plain values, made from a projected field and a raw input."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ OTHER = "_other"
 
 NO_COUNTRY = ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")
 WIDTHS = (2, 3, 4, 5, 10, 20, 30)
+KNOWN_WIDTHS = {"date": 10, "time": 5}
 INPUT_TYPES: Mapping[str, Markup] = {
     "number": Markup(' inputmode="numeric"'),
     "decimal": Markup(' inputmode="decimal"'),
@@ -38,7 +39,7 @@ class Choosable(NamedTuple):
 
 
 class PartInput(NamedTuple):
-    """One of several inputs of one answer."""
+    """One of several inputs of one answer. `optional`: the answer is required, this part of it is not."""
 
     name: str
     id: str
@@ -48,7 +49,7 @@ class PartInput(NamedTuple):
     value: str
     attributes: Markup
     width: str
-    required: bool
+    optional: bool
     options: Titled = ()
 
 
@@ -160,12 +161,15 @@ class PartWriter:
     portal: bool
     required: bool
 
-    def inputs(self, parts: Iterable[InputPart], typed: Mapping[str, Any]) -> list[PartInput]:
+    def inputs(self, parts: Collection[InputPart], typed: Mapping[str, Any]) -> list[PartInput]:
+        some = self.required and any(part.required for part in parts)
         return [
-            self.input(part, typed.get(part.key)) for part in parts if typed.get(part.key) or not part.spare
+            self.input(part, typed.get(part.key), optional=some and not part.required)
+            for part in parts
+            if typed.get(part.key) or not part.spare
         ]
 
-    def input(self, part: InputPart, raw: Any) -> PartInput:
+    def input(self, part: InputPart, raw: Any, *, optional: bool) -> PartInput:
         return PartInput(
             f"{self.name}-{part.key}",
             f"{self.id}-{part.key}",
@@ -174,8 +178,8 @@ class PartWriter:
             self.titles.get(part.label, part.label),
             text_of(raw),
             part_attributes(part, portal=self.portal),
-            width_class(part.width),
-            self.required and part.required,
+            width_class(part.width or KNOWN_WIDTHS.get(part.kind, 0)),
+            optional,
             countries(self.language) if part.kind == "country" else part.options,
         )
 
@@ -200,13 +204,16 @@ def fold(text: str) -> str:
     return "".join(each for each in plain if not unicodedata.combining(each)).casefold()
 
 
-def choosable(field: Field, raw: Any, ident: str, language: str, other: str) -> list[Choosable]:
+def choosable(
+    field: Field, raw: Any, ident: str, language: str, other: str, offered: Titled | None = None
+) -> list[Choosable]:
     """The options of radios, boxes and lists; the first has the field's own id: errors link to it.
 
     `other`: the title of the option that something else is written beside, where the field takes that.
+    `offered`: what there is to choose from, where the type does not know it.
     """
     kind = type_of(field)
-    options = list(kind.options(field, language))
+    options = list(kind.options(field, language) if offered is None else offered)
     chosen = {each for each in raw if isinstance(each, str)} if isinstance(raw, list) else {text_of(raw)}
     if kind.control == "accept" and "on" in chosen:
         chosen.add("true")

@@ -25,6 +25,7 @@ from formengine.djangoforms.narrowing import answers_now, lies_in, newly_asked
 from formengine.djangoforms.reading import Files, Posted, Reader, Reading, RowAction, Upload
 from formengine.djangoforms.rendering import refreshing, render
 from formengine.djangoforms.words import optional, words
+from formengine.fieldtypes.base import Titled
 from formengine.fieldtypes.file import max_files
 from formengine.merging import Conflict, Seen, seen_of
 from formengine.problems import Path, Problem
@@ -38,7 +39,8 @@ class PageForm(forms.Form):
     what is stored, and `seen` what their writer had seen then. `documents`: labels of the documents this
     person may open or has just deposited. `complete` False judges values only, not what is missing. Where
     `refresh_url` is given, htmx asks it for the fields anew when an answer changes that conditions ask about.
-    `today`: what checks take for today.
+    `today`: what checks take for today. `offers`: what there is to choose from where a field's type does not
+    know it, by the field's path: a link to a dossier.
 
     A posted file is in `uploads` until `add_document` gives it an id; do that before asking `is_valid`.
     """
@@ -55,6 +57,7 @@ class PageForm(forms.Form):
         typed: Mapping[str, Any] | None = None,
         seen: Mapping[str, Seen] | None = None,
         documents: Mapping[str, DocumentLabel] | None = None,
+        offers: Mapping[str, Titled] | None = None,
         document_url: str = "",
         language: str = "en",
         refresh_url: str = "",
@@ -65,7 +68,8 @@ class PageForm(forms.Form):
     ) -> None:
         super().__init__(data, files, prefix=prefix or None)
         self.answers, self.language, self.complete, self.today = answers, language, complete, today
-        self.documents = dict(documents or {})
+        self.documents, self.offers = dict(documents or {}), offers or {}
+        self._dossiers = {value for titled in self.offers.values() for value, _title in titled}
         self.document_url, self.refresh_url = document_url, refresh_url
         self.outcome: Outcome | None = None
         self.row_action: RowAction | None = None
@@ -75,8 +79,7 @@ class PageForm(forms.Form):
         }
         self._reading = Reading()
         self._typed = self._editable(typed or {})
-        self._added: list[Problem] = []
-        self._problems: list[Problem] = []
+        self._added, self._problems = list[Problem](), list[Problem]()
         if data is not None:
             self._read(data, files)
         self._narrow()
@@ -95,7 +98,7 @@ class PageForm(forms.Form):
         """Resolve conditions on the stored answers and what was typed, and keep what is shown then."""
         answers, sent = self.answers, {**self._typed, **self.submitted}
         if sent:
-            answers = answers_now(self.compiled, answers, sent, self.documents)
+            answers = answers_now(self.compiled, answers, sent, self.documents, self._dossiers)
         self.projection = project(self.compiled, answers)
         page = self.projection.page(self.page_key)
         self.shown: Mapping[str, ProjectedField] = {each.key: each for each in page.fields} if page else {}
@@ -158,6 +161,7 @@ class PageForm(forms.Form):
                 page=self.page_key,
                 complete=self.complete,
                 documents={*self.documents, *map(_stand_in, range(len(self.uploads)))},
+                dossiers=self._dossiers,
                 today=self.today,
             )
         )
@@ -219,9 +223,9 @@ class PageForm(forms.Form):
             f"{self.prefix}-" if self.prefix else "",
             self._texts(),
             self.compiled.asked,
+            self.offers,
         )
-        raw = {**self._typed, **self.submitted}
-        blank = self._reading.blank
+        raw, blank = {**self._typed, **self.submitted}, self._reading.blank
         with override(self.language):
             return [
                 builder.control(shown, raw.get(key) if shown.editable else None, blank.get(key, 0))

@@ -1,6 +1,7 @@
 """What was typed, as conditions see it, and the questions that it newly leads to."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from formengine.acceptance import accept
@@ -16,7 +17,11 @@ def unsaved_id(number: int) -> str:
 
 
 def answers_now(
-    compiled: CompiledView, answers: Mapping[str, Any], sent: Mapping[str, Any], documents: Container[str]
+    compiled: CompiledView,
+    answers: Mapping[str, Any],
+    sent: Mapping[str, Any],
+    documents: Container[str],
+    dossiers: Container[str],
 ) -> Mapping[str, Any]:
     """Stored answers with all that was sent and is in order, so that one slip stops no condition.
 
@@ -24,11 +29,11 @@ def answers_now(
     """
     known = compiled.by_key
     named = {key: _named(known[key], raw) if key in known else raw for key, raw in sent.items()}
-    judged = accept(compiled, answers, named, complete=False, documents=documents)
+    judge = partial(accept, compiled, answers, complete=False, documents=documents, dossiers=dossiers)
+    judged = judge(named)
     slips = [problem.path for problem in judged.problems if len(problem.path) > 1]
     if slips:
-        sound = _sound_parts(known, named, slips)
-        judged = accept(compiled, answers, sound, complete=False, documents=documents)
+        judged = judge(_sound_parts(known, named, slips))
     return judged.answers
 
 

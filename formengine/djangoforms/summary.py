@@ -12,6 +12,7 @@ from formengine.djangoforms.controls import Control
 from formengine.djangoforms.rendering import render
 from formengine.djangoforms.words import words
 from formengine.fieldtypes import type_of
+from formengine.fieldtypes.base import Titled
 from formengine.projection import ProjectedField, ProjectedPage, ProjectedRow, Projection
 
 
@@ -41,12 +42,14 @@ def render_projection(
     *,
     change_url: Callable[[str], str] | None = None,
     level: int = 2,
+    offers: Mapping[str, Titled] | None = None,
 ) -> SafeString:
     """Summary lists by page. `change_url` gives the address of a page's form; pages without one have no link.
 
-    Only pages with something to edit are linked. `level`: of the pages' headings.
+    Only pages with something to edit are linked. `level`: of the pages' headings. `offers`: titles of values
+    by the field's path, where its type does not know them.
     """
-    builder = Builder(language, words(language), documents or {}, portal=False)
+    builder = Builder(language, words(language), documents or {}, portal=False, offers=offers or {})
     with override(language):
         pages = [_page(builder, page, change_url) for page in projection.pages]
     return render("summary.html", {"pages": pages, "words": words(language), "level": level})

@@ -64,6 +64,7 @@ def words(language: str) -> SimpleNamespace:
             file=gettext("File"),
             choose=gettext("Choose"),
             search=gettext("Search in this list"),
+            chosen_before=gettext("The one chosen before"),
             other=gettext("Something else"),
             other_text=gettext("If something else, which?"),
             warning=gettext("Warning"),

@@ -142,6 +142,10 @@ class FieldType:
         """What there is to choose from, titled in that language."""
         return tuple((option.value, option.title) for option in field.options)
 
+    def to_read(self, field: "Field") -> str:
+        """What has to be read before the box is ticked (`accept`), in the markup of texts to read."""
+        return ""
+
     def takes_other(self, field: "Field") -> bool:
         """Whether something else may be written, beside the options: the raw value is then that text."""
         return False

@@ -91,6 +91,9 @@ class Consent(FieldType):
         """Consent to an older text is no tick under this one."""
         return "true" if value == "true" or value == current(field) else ""
 
+    def to_read(self, field: "Field") -> str:
+        return text_of(field)
+
     def options(self, field: "Field", language: str) -> Titled:
         return (("true", field.title),)
 

@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[3]
 PARAMS = {
     "keyword": "x-max_mb",
     "least": 2, "most": 3, "most_mb": 10, "endings": ["pdf"], "example": "123", "message": "", "check": "c",
-    "key": "k",    "known": ["a"], "operator": "eval", "option": "o", "view": "v", "format": "siret",
-    "first": "+02:00", "second": "+01:00",
+    "key": "k", "known": ["a"], "operator": "eval", "option": "o", "view": "v", "format": "siret",
+    "literal": "l", "first": "+02:00", "second": "+01:00",
 }  # fmt: skip
 
 
