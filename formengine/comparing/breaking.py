@@ -16,7 +16,10 @@ from formengine.expressions import Expression
 from formengine.fieldtypes import type_of
 from formengine.model import Field, Model
 
-HARMLESS = frozenset({"x-pattern-message", "x-autocomplete", "x-look", "x-name", "x-default", "x-prefill"})
+HARMLESS = frozenset({
+    "x-pattern-message", "x-autocomplete", "x-look", "x-name", "x-default", "x-prefill", "x-titles",
+    "x-totals",
+})  # fmt: skip
 """Settings that say nothing of which values are right."""
 
 MEANING = frozenset({"x-unit", "x-currency"})

@@ -1,14 +1,10 @@
 """Publishing, the versions, and what a version changes."""
 
-from typing import Any
-
 import pytest
 
 from dossier_models.models import ModelVersion
-from formengine import editing
 from tests.casting import Cast
 from tests.dossier_models.board import address, draft_of, new_model, send, small_model
-from views_config.comparing import compare
 
 PUBLISH, VERSIONS = "views_config:publish", "views_config:versions"
 
@@ -76,27 +72,29 @@ class TestVersions:
         send(client, model, "begin-again:1", tab=VERSIONS)
         assert draft_of(model) == before
 
+    def test_any_two_are_compared(self, cast: Cast) -> None:
+        model, client = small_model(cast.actor("admin")), cast.client("admin")
+        send(client, model, "publish", tab=PUBLISH)
+        send(client, model, "remove:jauge")
+        send(client, model, "publish", tab=PUBLISH)
+        send(client, model, "remove:public")
+        versions = address(model, VERSIONS)
+        between = client.get(versions, {"from": "1", "to": "2"}).content.decode()
+        assert "From version 1 to version 2" in between
+        assert "“Jauge” is gone: its answers are set aside." in between
+        assert "Public" not in between
+        to_draft = client.get(versions, {"from": "2", "to": "draft"}).content.decode()
+        assert "“Public” is gone: its answers are set aside." in to_draft
+        backwards = client.get(versions, {"from": "2", "to": "1"}).content.decode()
+        assert "New fields" in backwards
+        same = client.get(versions, {"from": "2", "to": "2"}).content.decode()
+        assert "Nothing is different." in same
+        assert "Safe for open dossiers" in same
 
-class TestCompare:
-    @pytest.fixture
-    def document(self, cast: Cast) -> dict[str, Any]:
-        return draft_of(small_model(cast.actor("admin")))
-
-    def test_added_gone_altered(self, document: dict[str, Any]) -> None:
-        new = editing.remove_field(document, "jauge")
-        new = editing.add_field(new, type="date", title="Début")
-        new = editing.set_field(new, "nom", title="Votre nom")
-        found = compare(document, new)
-        assert (found.added, found.removed, found.altered) == (("Début",), ("Jauge",), ("Votre nom",))
-
-    def test_who_newly_sees_what(self, document: dict[str, Any]) -> None:
-        new = editing.set_rule(document, "nom", view="partner", word="read")
-        new = editing.set_rule(new, "public", view="crm", word="edit")
-        new = editing.set_rule(new, "jauge", view="crm", word="hidden")
-        exposures = {each.view: each for each in compare(document, new).exposures}
-        assert exposures["partner"].shows == ("Nom",)
-        assert (exposures["crm"].edits, exposures["crm"].hides) == (("Public",), ("Jauge",))
-        assert exposures["internet"].is_empty
-
-    def test_nothing_is_nothing(self, document: dict[str, Any]) -> None:
-        assert compare(document, document).is_empty
+    @pytest.mark.parametrize("asked", [{"from": "9", "to": "1"}, {"from": "1"}, {"from": "x", "to": "draft"}])
+    def test_what_is_no_version_is_not_compared(self, cast: Cast, asked: dict[str, str]) -> None:
+        model, client = small_model(cast.actor("admin")), cast.client("admin")
+        send(client, model, "publish", tab=PUBLISH)
+        response = client.get(address(model, VERSIONS), asked)
+        assert response.status_code == 200
+        assert "publish-verdict" not in response.content.decode()

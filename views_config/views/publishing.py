@@ -12,8 +12,24 @@ from django.utils.translation import gettext as _
 from dossier_models import services
 from dossier_models.models import ModelVersion
 from dossier_models.problems import Placed
+from dossier_models.selectors import model_of
 from dossier_models.views.board import BoardView, number
-from views_config.comparing import compare
+from formengine.document import parse
+from formengine.model import Model
+from views_config.exposing import exposures, reasons
+from views_config.telling import told
+
+DRAFT = "draft"
+
+
+def changes(old: Model | None, new: Model) -> dict[str, Any]:
+    """What the change list shows: chapters, who newly sees what, why open dossiers would not fit."""
+    return {
+        "chapters": told(old, new) if old else (),
+        "exposures": exposures(old, new),
+        "reasons": reasons(old, new) if old else (),
+        "is_first": old is None,
+    }
 
 
 class PublishView(BoardView):
@@ -50,18 +66,16 @@ class PublishView(BoardView):
 
     def columns(self, item: str, problems: tuple[Placed, ...], forms: dict[str, Any]) -> dict[str, Any]:
         last = self.model.version
-        before: Any = (
-            ModelVersion.objects.values_list("document", flat=True).get(pk=last.pk) if last else None
-        )
+        before, after = model_of(last) if last else None, parse(self.model.draft)
         return {
             "next_number": last.number + 1 if last else 1,
-            "comparison": compare(before, self.model.draft),
             "field_count": len(self.model.draft["properties"]),
+            "changes": changes(before, after),
         }
 
 
 class VersionsView(BoardView):
-    """The versions, newest first. A draft can begin again from any of them."""
+    """The versions, newest first, and what any two differ in. A draft can begin again from any of them."""
 
     section = "versions"
     url_name = "views_config:versions"
@@ -78,5 +92,23 @@ class VersionsView(BoardView):
         return lambda draft: document or draft
 
     def columns(self, item: str, problems: tuple[Placed, ...], forms: dict[str, Any]) -> dict[str, Any]:
-        versions = self.model.versions.light().select_related("published_by").order_by("-number")
-        return {"versions": versions, "publish_url": reverse("views_config:publish", args=[self.model.pk])}
+        versions = list(self.model.versions.light().select_related("published_by").order_by("-number"))
+        return {
+            "versions": versions,
+            "publish_url": reverse("views_config:publish", args=[self.model.pk]),
+            "compared": self.compared(versions),
+        }
+
+    def compared(self, versions: list[ModelVersion]) -> dict[str, Any] | None:
+        """What two versions, or a version and the draft, differ in, as the address asks (`from`, `to`)."""
+        asked, known = self.request.GET, {str(each.number): each for each in versions}
+        old, new = known.get(asked.get("from", "")), known.get(asked.get("to", ""))
+        to_draft = asked.get("to") == DRAFT
+        if old is None or (new is None and not to_draft):
+            return None
+        after = model_of(new) if new else parse(self.model.draft)
+        return {
+            "old": old.number,
+            "new": new.number if new else DRAFT,
+            "changes": changes(model_of(old), after),
+        }
