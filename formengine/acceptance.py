@@ -164,10 +164,11 @@ class _Judgement:
     def completeness(self, page: str | None) -> None:
         """Required answers, values stored earlier, and checks over several fields."""
         scope = [each for each in self.compiled.pages if page is None or each.key == page]
+        standpoint = Standpoint(self.compiled, self.present.scene, self.now)
         for compiled_page in scope:
             for compiled in compiled_page.fields:
                 if self.now.get(compiled.key) is Access.EDIT and compiled.key not in self.faulty:
-                    self._complete(compiled)
+                    self._complete(compiled, standpoint)
         scene = Scene(self.present.live, self.compiled.model.fields, today=self.today)
         for check in self.compiled.model.checks:
             at = self._asked_at(check, page)
@@ -176,9 +177,8 @@ class _Judgement:
                     Problem((at,), "check_failed", {"check": check.key, "message": check.message})
                 )
 
-    def _complete(self, compiled: CompiledField) -> None:
+    def _complete(self, compiled: CompiledField, standpoint: Standpoint) -> None:
         field, value = compiled.field, compiled.visible(self.present.live.get(compiled.key))
-        standpoint = Standpoint(self.compiled, self.present.scene, self.now)
         if value is None:
             if standpoint.requires(compiled):
                 missing = self._missing(compiled, {}, standpoint) if field.type == "group" else ()

@@ -271,6 +271,12 @@ class Model:
             key: frozenset().union(*(each.paths for each in rules)) for key, rules in self._conditions.items()
         }
 
+    @cached_property
+    def _sources(self) -> Mapping[str, frozenset[str]]:
+        return {
+            key: frozenset(path.partition(".")[0] for path in paths) for key, paths in self._paths.items()
+        }
+
     def conditions(self, field: Field) -> tuple[Expression, ...]:
         """What must hold for the field to be there: its own condition and its page's."""
         return self._conditions[field.key]
@@ -285,7 +291,7 @@ class Model:
 
     def sources(self, field: Field) -> frozenset[str]:
         """Keys of the fields which the field's conditions ask about."""
-        return frozenset(path.partition(".")[0] for path in self.paths(field))
+        return self._sources[field.key]
 
     def live(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """The answers that count: of fields that are there, computed ones fresh. The others stay, unseen."""

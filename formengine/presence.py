@@ -17,11 +17,18 @@ if TYPE_CHECKING:
 
 @dataclass
 class Present:
-    """One pass over the fields in dependency order. `live`: the answers that count; `there`: keys."""
+    """One pass over the fields in dependency order. `live`: the answers that count; `there`: keys.
+
+    `scene`: what rules see; it grows with `live`.
+    """
 
     model: "Model"
     live: dict[str, Any] = field(default_factory=dict)
     there: set[str] = field(default_factory=set)
+    scene: Scene = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.scene = Scene(self.live, self.model.fields)
 
     @classmethod
     def of(cls, model: "Model", answers: Mapping[str, Any]) -> "Present":
@@ -30,18 +37,13 @@ class Present:
             present.put(each, answers.get(each.key))
         return present
 
-    @property
-    def scene(self) -> Scene:
-        return Scene(self.live, self.model.fields)
-
     def holds(self, asked: "Field") -> bool:
         """Whether the field is there, once those its conditions ask about have been put in."""
         conditions = self.model.conditions(asked)
         if not conditions:
             return True
-        return self.model.sources(asked) <= self.there and all(
-            each.on(self.scene) is True for each in conditions
-        )
+        scene = self.scene
+        return self.model.sources(asked) <= self.there and all(each.on(scene) is True for each in conditions)
 
     def put(self, put: "Field", value: Any) -> Any:
         """Add a field that is there with what counts of its stored value; the live value is returned."""
