@@ -139,8 +139,35 @@ def render_pages(compiled: CompiledView, answers: Mapping[str, Any]) -> int:
     )
 
 
+@dataclass
+class Judge:
+    """Somebody who fills in a whole form, and looks once at what they have filled in."""
+
+    imported: Imported
+    compiled: CompiledView
+    has_looked: bool = False
+
+    @classmethod
+    def of(cls, imported: Imported) -> "Judge":
+        model = parse(imported.document)
+        first = compile_view(model, view=INTERNET, status=model.initial_status.key)
+        return cls(imported, open_view(model, INTERNET) or first)
+
+    def judge(self, instance: Any) -> tuple[bool, tuple[str, ...]]:
+        """Whether they are let through with these answers, and why not."""
+        converted = answers_from(self.imported.shape, instance)
+        problems = list(converted.problems)
+        if not problems:
+            outcome = accept(self.compiled, {}, converted.answers, documents=EveryDocument())
+            problems = [*outcome.forbidden, *outcome.problems]
+            if not problems and not self.has_looked:
+                self.has_looked = True
+                render_pages(self.compiled, outcome.answers)
+        return not problems, tuple(reason(each) for each in problems[:MOST_REASONS])
+
+
 def _judge_all(form: Form, tried: Tried) -> None:
-    made: dict[tuple[Any, ...], Imported | str] = {}
+    made: dict[tuple[Any, ...], Judge | str] = {}
     for sample in form.samples:
         schema = form.schema_for(sample)
         foreign = verdict(schema, sample.instance)
@@ -155,41 +182,25 @@ def _judge_all(form: Form, tried: Tried) -> None:
         tried.judged.append(Judged(sample.name, expected, ours, foreign, reasons))
 
 
-def _importing(form: Form, schema: Any) -> Imported | str:
+def _importing(form: Form, schema: Any) -> Judge | str:
     try:
-        return imported_as(form, schema)
+        return Judge.of(imported_as(form, schema))
     except (DocumentRefused, Unreadable) as refused:
         return said(refused)
     except Exception as error:  # noted at the form itself, or to be noted at each sample
         return f"{type(error).__name__}: {error}"[:300]
 
 
-def _verdict(imported: Imported | str, sample: Sample, tried: Tried) -> tuple[bool | None, tuple[str, ...]]:
+def _verdict(judge: Judge | str, sample: Sample, tried: Tried) -> tuple[bool | None, tuple[str, ...]]:
     """What the model says, and why not; None where nothing can be said."""
-    if isinstance(imported, str):
-        return None, (f"not imported: {imported}",)
+    if isinstance(judge, str):
+        return None, (f"not imported: {judge}",)
     try:
-        return judge(imported, sample.instance)
+        return judge.judge(sample.instance)
     except Exception as error:  # a crash is what is looked for here
         crash = f"{sample.name}: {type(error).__name__}: {error}"[:300]
         tried.crash = tried.crash or crash
         return None, (crash,)
-
-
-def judge(imported: Imported, instance: Any) -> tuple[bool, tuple[str, ...]]:
-    """Whether somebody who fills in the whole form with these answers is let through, and why not."""
-    converted = answers_from(imported.shape, instance)
-    problems = list(converted.problems)
-    if not problems:
-        model = parse(imported.document)
-        compiled = open_view(model, INTERNET) or compile_view(
-            model, view=INTERNET, status=model.initial_status.key
-        )
-        outcome = accept(compiled, {}, converted.answers, documents=EveryDocument())
-        problems = [*outcome.forbidden, *outcome.problems]
-        if not problems:
-            render_pages(compiled, outcome.answers)
-    return not problems, tuple(reason(each) for each in problems[:MOST_REASONS])
 
 
 def reason(problem: Problem) -> str:
