@@ -64,7 +64,8 @@ class Sight:
 
 
 def sight_of(dossier: Dossier, participation: Participation) -> Sight:
-    return Sight(dossier, participation.view, participation.limit(dossier.design), participation)
+    cap = participation.limit(dossier.design) & dossier.locks
+    return Sight(dossier, participation.view, cap, participation)
 
 
 def as_party(actor: Actor, uid: UUID) -> Sight:

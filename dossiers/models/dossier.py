@@ -13,14 +13,16 @@ from dossier_models.selectors import model_of
 from dossiers.models.base import OrganisationRow
 from dossiers.querysets import DossierQuerySet, SearchWordQuerySet
 from dossiers.words import LONGEST_WORD
+from formengine.access import Access, Cap
 from formengine.model import Model, Status
 
 
 class Dossier(OrganisationRow):
     """One dossier, under the version it was filed under.
 
-    `answers` is read only by projections and services. `in_desk` says whether the desk sees it at its status;
-    `asked` and `answered` count solicitations and full replies, kept here so that the queue needs no join.
+    `answers` is read only by projections and services; `locked` are paths of those filled in when it was
+    opened, which are only read on the portal. `in_desk` says whether the desk sees it at its status; `asked`
+    and `answered` count solicitations and full replies, kept here so that the queue needs no join.
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -34,6 +36,7 @@ class Dossier(OrganisationRow):
     title = models.CharField(max_length=200, blank=True)
     applicant_name = models.CharField(max_length=200, blank=True)
     answers = models.JSONField(default=dict)
+    locked = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=0)
     asked = models.PositiveSmallIntegerField(default=0)
     answered = models.PositiveSmallIntegerField(default=0)
@@ -81,6 +84,11 @@ class Dossier(OrganisationRow):
     def design(self) -> Model:
         """The engine's model of the version it was filed under."""
         return model_of(self.version)
+
+    @property
+    def locks(self) -> Cap:
+        """What the answers filled in for good take away from every view on the portal."""
+        return Cap(items=tuple((path, Access.READ) for path in sorted(self.locked)))
 
     @property
     def stands_at(self) -> Status:
