@@ -8,12 +8,12 @@ from typing import Any
 
 from formengine.comparing.changes import Change, Part, What
 from formengine.comparing.corresponding import Correspondence, correspond, joined, parent_of, walked
-from formengine.comparing.fields import LEAST, MOST
+from formengine.comparing.fields import LEAST, MOST, is_limit
 from formengine.comparing.listing import compare
 from formengine.comparing.obligations import obligations
 from formengine.document import canonical
 from formengine.expressions import Expression
-from formengine.fieldtypes import type_of
+from formengine.fieldtypes import longtext, text, type_of
 from formengine.model import Field, Model
 
 HARMLESS = frozenset({
@@ -67,7 +67,9 @@ def _losses(pairs: Correspondence) -> Iterator[Break]:
 def _of_change(change: Change, old: Model, new: Model) -> Iterator[Break]:
     match change.part, change.what:
         case Part.FIELD, What.TYPE:
-            yield Break("type_changed", change.part, change.at)
+            pairs = correspond(old, new)
+            if not _only_longer(pairs.old[pairs.back[change.at]], pairs.new[change.at]):
+                yield Break("type_changed", change.part, change.at)
         case Part.FIELD, What.OPTION_REMOVED:
             yield Break("option_removed", change.part, change.at, change.name)
         case Part.FIELD, What.OPTION_RENAMED:
@@ -99,6 +101,18 @@ def _of_change(change: Change, old: Model, new: Model) -> Iterator[Break]:
                 yield Break("move_stricter", change.part, change.at, change.name)
         case _:
             pass
+
+
+def _only_longer(old: Field, new: Field) -> bool:
+    """Whether a line of text became a text of several lines that takes each such line."""
+    if (old.type, new.type) != ("text", "longtext") or new.compute is not None:
+        return False
+    limits = {name: value for name, value in new.schema.items() if is_limit(name)}
+    least, most = (
+        _number(limits.pop("maxLength", longtext.MOST)),
+        _number(old.schema.get("maxLength", text.MOST)),
+    )
+    return not limits and least is not None and most is not None and least >= most
 
 
 def _stricter(old: tuple[Any, ...], new: tuple[Any, ...]) -> bool:

@@ -60,7 +60,8 @@ def view(new: Drawn, key: str = "internet") -> Drawn:
     [
         (lambda new: new["properties"].pop("a"), "field_removed", "a"),
         (lambda new: field(new, "g")["properties"].clear(), "field_removed", "g.x"),
-        (lambda new: field(new).update({"x-type": "longtext"}), "type_changed", "a"),
+        (lambda new: field(new).update({"x-type": "longtext", "maxLength": 5}), "type_changed", "a"),
+        (lambda new: field(new).update({"x-type": "email"}), "type_changed", "a"),
         (lambda new: field(new, "c").update(oneOf=CHOICE["oneOf"][:1]), "option_removed", "c"),
         (lambda new: field(new).update(maxLength=9), "limit_narrowed", "a"),
         (lambda new: field(new).update(pattern="x"), "limit_narrowed", "a"),
@@ -96,6 +97,7 @@ def test_breaking(change: Callable[[Drawn], Any], code: str, at: str) -> None:
         lambda new: field(new).update(title="Other", description="Help"),
         lambda new: field(new).update(maxLength=11),
         lambda new: field(new).pop("maxLength"),
+        lambda new: field(new).update({"x-type": "longtext", "maxLength": 20}),
         lambda new: field(new, "c")["oneOf"].append({"const": "z", "title": "Z"}),
         lambda new: field(new, "c")["oneOf"].reverse(),
         lambda new: field(new, "c")["oneOf"][0].update(const="alpha"),
