@@ -124,8 +124,9 @@ def _group(schema: Mapping[str, Any], how: Mapping[str, Any], value: Mapping[str
         case "value":
             return plain_value(parts.get("value", {}), value.get("value"))
         case "variant":
-            chosen = (key for key in parts if bent(parts[key]).get("as") not in NOTHING)
-            return next((plain_value(parts[key], value[key]) for key in chosen if key in value), None)
+            chosen = [value.get(key) for key, part in parts.items() if bent(part).get("as") == "pick"]
+            meant = (key for key, part in parts.items() if bent(part).get("of") in chosen)
+            return next((plain_value(parts[key], value.get(key)) for key in meant), None)
         case "tuple":
             return _tuple(parts, value)
     return plain_parts(parts, value)

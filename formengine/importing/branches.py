@@ -180,7 +180,7 @@ def _union(body: "Body", branches: list[Any], word: str, number: int) -> None:
         for each in flats:
             for name, schema in each.base.get("properties", {}).items():
                 if name not in body.names and not _closed_to(body, name):
-                    body.add(name, schema)
+                    body.add(name, loosened(schema))
     else:
         _by_choice(body, flats, number)
 
@@ -327,7 +327,19 @@ def _mentioned(body: "Body") -> None:
         said = [each for each in schemas if isinstance(each, Mapping) and bare(each)]
         typed = [each for each in said if "type" in each or "enum" in each or "properties" in each]
         kinds = {repr(bare(each)) for each in typed}
-        body.add(name, typed[0] if len(kinds) == 1 and len(typed) == len(said) else True)
+        body.add(name, loosened(typed[0]) if len(kinds) == 1 and len(typed) == len(said) else True)
+
+
+LIMITS = frozenset(
+    "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern".split()
+)
+
+
+def loosened(schema: Any) -> Any:
+    """What only some branches say of a property, without limits: these are judged with the branches."""
+    if not isinstance(schema, Mapping):
+        return schema
+    return {key: value for key, value in schema.items() if key not in LIMITS}
 
 
 def _named(schema: Any) -> Iterator[tuple[str, Any]]:

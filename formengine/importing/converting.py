@@ -96,7 +96,7 @@ class _Conversion:
                 self.no((*path, name), "required")
         for name, named in by_name.items():
             said = [bent(parts[key]) for key in named]
-            if name not in given and any("absent" in each or each.get("must") for each in said):
+            if name not in given and any("absent" in each or each.get("needed") for each in said):
                 self.no((*path, name), "required")
         return raw
 
@@ -189,6 +189,8 @@ class _Conversion:
         if how.get("unique") and len(set(found)) < len(found):
             self.no(path, "not_unique")
         self.count(schema, len(found), path)
+        if len(found) > schema.get("maxItems", len(found)):
+            self.no(path, "too_many_choices", most=schema["maxItems"])
         return found
 
     def count(self, schema: Mapping[str, Any], number: int, path: Path) -> None:

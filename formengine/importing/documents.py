@@ -75,7 +75,7 @@ def _checks(body: "Body") -> Iterator[dict[str, Any]]:
         over = [key for name in named for key in body.names.get(name, ())]
         if not named or any(word in str(schema) for word in ("Properties'", "propertyNames")):
             over = keys
-        over = [key for key in keys if key in over]
+        over = [key for key in keys if key in over] or keys
         if over:
             yield {
                 "key": f"check_{number}",

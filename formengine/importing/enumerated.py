@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from formengine.document import MAX_OPTIONS
 from formengine.fitting import fits
 from formengine.importing.expanding import AT, bare
-from formengine.importing.merging import Flat, flat, same
+from formengine.importing.merging import Flat, flat, same, token
 from formengine.importing.naming import readable
 
 if TYPE_CHECKING:
@@ -50,13 +50,14 @@ def of(found: Flat) -> Listed | None:
     base = {key: value for key, value in bare(found.base).items() if key not in ("enum", "const")}
     rest = {**base, "allOf": [bare(each) for each in facets]} if facets else base
     known = [each for each in values if fits(rest, each[0])]
-    kept: list[tuple[Any, str]] = []
-    for each in known:
-        if each[0] is not None and each[0] != "" and not any(same(each[0], other[0]) for other in kept):
-            kept.append(each)
+    kept = {token(value): (value, title) for value, title in reversed(known) if value not in (None, "")}
     if not kept:
         return None
-    return Listed(tuple(kept), any(each[0] is None for each in known), any(each[0] == "" for each in known))
+    return Listed(
+        tuple(reversed(kept.values())),
+        any(each[0] is None for each in known),
+        any(each[0] == "" for each in known),
+    )
 
 
 def _of_base(base: Mapping[str, Any]) -> list[tuple[Any, str]] | None:
@@ -90,15 +91,15 @@ def _of_branches(branches: list[Any]) -> list[tuple[Any, str]] | None:
 
 def texts_of(listed: Listed) -> list[str]:
     """The option's text for each value: itself where it is text, its JSON otherwise; no two alike."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for number, (value, _title) in enumerate(listed.values, 1):
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         if text in found or len(text) > MOST_VALUE or text.strip() != text or "\n" in text:
             text = f"option_{number}"
             while text in found:
                 text += "_"
-        found.append(text)
-    return found
+        found[text] = None
+    return list(found)
 
 
 def options(listed: Listed) -> tuple[list[dict[str, str]], dict[str, Any]]:

@@ -47,6 +47,7 @@ class _Expansion:
         if len(stack) > MAX_STACK or stack.count(path) > self.rounds:
             self.report.adapted(path, "recursion_cut", rounds=self.rounds)
             return {AT: path, CUT: True}
+        self.places.check(schema, path)
         stack = (*stack, path)
         reference = schema.get("$ref")
         if isinstance(reference, str):

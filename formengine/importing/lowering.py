@@ -63,6 +63,7 @@ class Work:
         made = _made(self, found, spot)
         if takes_null(found) and not found.impossible:
             made = bent(made, nullable=True)
+        made = consistent(made, found)
         said = self.ui.at(spot.place)
         texts = texts_of(found, spot.name, title=said.title, help=said.help or said.description)
         if not quiet:
@@ -151,6 +152,20 @@ def whole(found: Flat) -> Any:
     parts = [bare(each) for each in found.facets]
     base = bare(found.base)
     return {**base, "allOf": parts} if parts else base
+
+
+BOUNDS = (
+    *(("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"), ("x-min", "x-max")),
+)
+
+
+def consistent(made: Schema, found: Flat) -> Schema:
+    """Without limits that exclude one another: nothing fits them, which the constraint says as well."""
+    for least, most in BOUNDS:
+        if least in made and most in made and float(made[least]) > float(made[most]):
+            made = {key: value for key, value in made.items() if key not in (least, most)}
+            made = also(made, whole(found))
+    return made
 
 
 def finished(made: Schema, found: Flat) -> Schema:

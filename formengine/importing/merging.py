@@ -1,5 +1,6 @@
 """One flat schema out of several that must all hold: what `allOf` means, as far as it can be said flat."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException
@@ -92,7 +93,8 @@ def _both(out: Flat, name: str, one: Any, other: Any) -> None:
         base[name] = _common(one, _types(other))
         out.impossible = out.impossible or not base[name]
     elif name == "enum":
-        base[name] = [each for each in one if any(same(each, value) for value in other)]
+        theirs = {token(each) for each in other}
+        base[name] = [each for each in one if token(each) in theirs]
         out.impossible = out.impossible or not base[name]
     elif name in LEAST:
         base[name] = max(one, other)
@@ -128,19 +130,24 @@ def _divides(small: Any, large: Any) -> bool:
         return False
 
 
+def token(value: Any) -> str:
+    """A text that two JSON values share where they are equal: true is not 1, 1.0 is 1."""
+    return json.dumps(_whole_numbers(value), sort_keys=True, default=str)
+
+
+def _whole_numbers(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, list):
+        return [_whole_numbers(each) for each in value]
+    if isinstance(value, Mapping):
+        return {key: _whole_numbers(each) for key, each in value.items()}
+    return value
+
+
 def same(one: Any, other: Any) -> bool:
-    """Equal as JSON: true is not 1, 1.0 is 1."""
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return set(one) == set(other) and all(same(each, other[key]) for key, each in one.items())
-    return type(one) is type(other) and bool(one == other) or (_numeric(one, other) and bool(one == other))
-
-
-def _numeric(*values: Any) -> bool:
-    return all(isinstance(each, int | float) and not isinstance(each, bool) for each in values)
+    """Equal as JSON."""
+    return token(one) == token(other)
 
 
 def _objects(base: dict[str, Any], schema: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from formengine.fitting import runnable
 from formengine.importing import branches
 from formengine.importing.expanding import bare
 from formengine.importing.merging import Flat, flat
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 ABOUT_KEYS = ("minProperties", "maxProperties", "propertyNames")
 OPEN = ("patternProperties", "additionalProperties", *ABOUT_KEYS)
 EMPTY: Mapping[str, Any] = {"rows": [], "choices": [], "group": {}, "static": None}
+
+
+def matches(pattern: str, name: str) -> bool:
+    compiled = runnable(pattern)
+    return compiled is not None and compiled.search(name) is not None
 
 
 def is_map(found: Flat) -> bool:
@@ -116,9 +122,9 @@ class Body:
             self.add(name, base["properties"][name], required=name in base.get("required", ()))
         branches.fill(self)
         for name in base.get("required", ()):
-            if name not in self.names and not self._forbidden(name):
+            if name not in self.names and name not in self.plain.get("drop", {}):
                 self.add(name, True, required=True)
-            elif name not in base.get("properties", {}):
+            if name not in base.get("properties", {}):
                 for key in self.names.get(name, ()):
                     self.require(key, Flat())
                 self.also.append({"required": [name]})
@@ -126,7 +132,8 @@ class Body:
         extra = {name: base[name] for name in ABOUT_KEYS if name in base}
         if extra:
             self.also.append(bare(extra))
-        self._layout_conditions()
+        if self.root or self.row:
+            self._layout_conditions()
 
     def _in_order(self, properties: Mapping[str, Any]) -> list[str]:
         order = self.work.ui.at(self.spot.place).order
@@ -143,9 +150,12 @@ class Body:
         """A field for a property; its key, or None where nothing is to be asked."""
         from formengine.importing.lowering import bent, whole
 
+        schemas = (*schemas, *self._unnamed(name))
         inner = flat(*schemas)
         if inner.impossible:
             self.plain.setdefault("drop", {})[name] = False
+            if required:
+                self.plain.setdefault("must", []).append(name)
             self.work.report.left_out(inner.path, "nothing_fits")
             return None
         key = key_for(name, self.parts)
@@ -158,7 +168,7 @@ class Body:
                 self.plain.setdefault("must", []).append(name)
             return None
         if made["x-type"] == "static":
-            made = bent(made, fits=whole(inner), must=required)
+            made = bent(made, fits=whole(inner), needed=required)
         if key != name:
             made["x-name"] = name
         if when is not None:
@@ -170,6 +180,15 @@ class Body:
         if required:
             self.require(key, inner)
         return key
+
+    def _unnamed(self, name: str) -> list[Any]:
+        """What the object says of a property besides naming it: by pattern, or as one of the others."""
+        base = self.found.base
+        found = [each for key, each in base.get("patternProperties", {}).items() if matches(key, name)]
+        if not found and name not in base.get("properties", {}):
+            rest = base.get("additionalProperties", True)
+            found = [] if rest is True else [rest]
+        return found
 
     def _worth_reading(self, inner: Flat) -> bool:
         return bool(inner.base.get("title") or inner.base.get("description")) and not inner.impossible
@@ -213,9 +232,6 @@ class Body:
 
     def var(self, key: str) -> str:
         return key if self.root else f".{key}"
-
-    def _forbidden(self, name: str) -> bool:
-        return _closed(self.found.base) and name not in self.found.base.get("properties", {})
 
     def _rest(self) -> None:
         """Rows of key and value for the properties that have no name."""

@@ -51,7 +51,7 @@ class Places:
                 continue
             base = self._named(schema, path, base)
             self._bases[path] = base
-            self._check(schema, path)
+            self.check(schema, path)
             if isinstance(schema.get("$ref"), str):
                 references.append((schema["$ref"], path, base))
             waiting.extend((each, (*path, *way), base) for way, each in inner_schemas(schema))
@@ -71,7 +71,8 @@ class Places:
                 self._anchors.setdefault((base, schema[keyword]), (schema, path))
         return base
 
-    def _check(self, schema: Mapping[str, Any], path: Path) -> None:
+    def check(self, schema: Mapping[str, Any], path: Path) -> None:
+        """Raises DocumentRefused where a keyword's value has not the shape it must have."""
         for keyword, value in schema.items():
             since, shape = ASSERTIONS.get(keyword, (ANY_DRAFT + 1, None))
             if shape is not None and since <= self.draft and not shape(value):

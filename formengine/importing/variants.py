@@ -173,7 +173,7 @@ def _variants(work: "Work", flats: tuple[Flat, ...], found: Flat, spot: "Spot") 
             **made,
             "title": title,
             "x-when": {"==": [{"var": f".{pick}"}, value]},
-            "x-plain": {**made.get("x-plain", {}), "of": value},
+            "x-plain": {**_empty(made), **made.get("x-plain", {}), "of": value},
         }
     work.branches[(*spot.keys, pick)] = tuple(tests)
     work.report.adapted(found.path, "choice_of_variant", variants=len(flats))
@@ -195,6 +195,13 @@ def _variants(work: "Work", flats: tuple[Flat, ...], found: Flat, spot: "Spot") 
         "x-plain": {"as": "variant"},
     }
     return also(made, whole(found))
+
+
+def _empty(made: "Schema") -> "Schema":
+    """What a variant without any answer is in JSON."""
+    if made["x-type"] == "group" or made.get("x-plain", {}).get("as") == "map":
+        return {"absent": [] if made.get("x-plain", {}).get("as") == "tuple" else {}}
+    return {"absent": []} if made["x-type"] in ("rows", "choices") else {}
 
 
 def title_of(found: Flat) -> str:
