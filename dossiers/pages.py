@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 
@@ -87,6 +88,7 @@ def page_form(
         language=get_language() or "en",
         refresh_url=refresh_url,
         complete=complete,
+        today=timezone.localdate(),
     )
 
 

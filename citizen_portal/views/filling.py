@@ -269,6 +269,4 @@ def refresh(request: OrganisationRequest, uid: UUID, step: str) -> HttpResponse:
     keep_draft(
         actor=request.actor, sight=sight, page=step, typed=form.submitted, seen=form.seen, at=timezone.now()
     )
-    shown = {key for key, field in form.shown.items() if field.editable and field.field.holds_value}
-    changed = form.row_action is not None or shown != set(form.seen)
-    return HttpResponse(form.render()) if changed else HttpResponse(status=204)
+    return HttpResponse(form.render()) if form.looks_different else HttpResponse(status=204)

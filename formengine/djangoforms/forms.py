@@ -73,11 +73,10 @@ class PageForm(forms.Form):
         self.document_url, self.refresh_url = document_url, refresh_url
         self.outcome: Outcome | None = None
         self.row_action: RowAction | None = None
-        self._sent_shape = ""
         self.seen: Mapping[str, Seen] = {
             key: each for key, each in (seen or {}).items() if key in (typed or {})
         }
-        self._reading = Reading()
+        self._reading, self._sent_shape = Reading(), ""
         self._typed = self._editable(typed or {})
         self._added, self._problems = list[Problem](), list[Problem]()
         if data is not None:
@@ -129,8 +128,7 @@ class PageForm(forms.Form):
 
     def add_document(self, key: str, document_id: str | UUID, label: DocumentLabel | None = None) -> None:
         """An upload was stored: it is part of the answer now. Where there is room for one, it replaces it."""
-        compiled = self.compiled.by_key[key]
-        kept = [] if max_files(compiled.field) == 1 else self.submitted.get(key) or []
+        kept = [] if max_files(self.compiled.by_key[key].field) == 1 else self.submitted.get(key) or []
         self._reading.values[key] = [*kept, str(document_id)]
         position = next((n for n, each in enumerate(self._reading.uploads) if each.key == key), None)
         upload = self._reading.uploads.pop(position) if position is not None else None
@@ -187,8 +185,8 @@ class PageForm(forms.Form):
 
     def _in_order(self, problems: Iterable[Problem]) -> list[Problem]:
         place = {key: number for number, key in enumerate(self.shown)}
-        once = {(each.path, each.code): each for each in problems}
-        return sorted(once.values(), key=lambda each: place.get(_top(each), -1))
+        once = {(each.path, each.code): each for each in problems}.values()
+        return sorted(once, key=lambda each: place.get(_top(each), -1))
 
     def _text(self, problem: Problem) -> str:
         known = self.compiled.by_key.get(_top(problem))
@@ -248,7 +246,9 @@ class PageForm(forms.Form):
     @property
     def looks_different(self) -> bool:
         """Whether the fields now are others than on the page that was sent, or say something else."""
-        return self.row_action is not None or self._sent_shape != shape_of(self.controls())
+        if self.row_action is None and self._sent_shape:
+            return self._sent_shape != shape_of(self.controls())
+        return self.row_action is not None or set(self.seen_now()) != set(self.seen)
 
     def seen_now(self) -> Mapping[str, Seen]:
         """What to send back with the page: as it was first shown; anew where a conflict has been shown."""

@@ -71,9 +71,7 @@ def refresh(request: OrganisationRequest, uid: UUID, page: str) -> HttpResponse:
         seen=form.seen,
         at=timezone.now(),
     )
-    shown = {key for key, field in form.shown.items() if field.editable and field.field.holds_value}
-    changed = form.row_action is not None or shown != set(form.seen)
-    return HttpResponse(form.render()) if changed else HttpResponse(status=204)
+    return HttpResponse(form.render()) if form.looks_different else HttpResponse(status=204)
 
 
 def _refresh_url(asked: Request, page: str) -> str:
