@@ -134,7 +134,7 @@ class _Writing:
 
     def phrase(self, words: Phrase) -> str:
         parts = {
-            name: self.inner(part) if words.code in TIGHT else self.text(part)
+            name: self.inner(part) if words.code in TIGHT or _is_loose(words, part) else self.text(part)
             for name, part in words.parts.items()
         }
         count = words.parts.get("count")
@@ -168,6 +168,11 @@ class _Writing:
         if isinstance(value, date):
             return str(format_date(value, format="long", locale=locale_of(self.language)))
         return _quoted(value)
+
+
+def _is_loose(around: Phrase, part: Words) -> bool:
+    """Whether it would run into what stands around it."""
+    return isinstance(part, Several) and part.joint == "cases" and around.code != "by"
 
 
 def _as_answer(value: Any, field: Field, language: str) -> str | None:

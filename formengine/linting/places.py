@@ -35,9 +35,9 @@ def conditions(model: Model) -> Iterator[Ruled]:
         if field.when is not None:
             yield Ruled(field.when, (*path, "x-when"), field.path)
     for number, page in enumerate(model.pages):
-        for key in page.items if page.when is not None else ():
-            if page.when is not None and key in model.fields:
-                yield Ruled(page.when, ("x-pages", number, "x-when"), key)
+        if page.when is not None:
+            path = ("x-pages", number, "x-when")
+            yield from (Ruled(page.when, path, key) for key in page.items if key in model.fields)
 
 
 def computations(model: Model) -> Iterator[Ruled]:

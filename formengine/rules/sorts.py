@@ -1,6 +1,5 @@
 """What is known of a term when a rule is designed: its kind, and whose options it may be."""
 
-from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -51,8 +50,6 @@ def of_literal(value: Any) -> Sort:
             return Sort("text", text=value)
         case Decimal():
             return NUMBER
-        case datetime() | date() | time():
-            return Sort(type(value).__name__)
         case _:
             return ANY
 

@@ -161,10 +161,10 @@ class _Typing:
         return a if a.kind == b.kind else self.fault(node, "rule_types")
 
     def option(self, field: "Field | None", value: Any, at: Path) -> None:
-        if field is None or value is None or not field.options:
+        if field is None or value is None or type_of(field).kind not in ("choice", "list"):
             return
         known = {option for option, _title in type_of(field).options(field, "en")}
-        if value not in known | {option.value for option in field.options}:
+        if known and value not in known | ({"other"} if type_of(field).takes_other(field) else set()):
             params = {"key": field.path, "option": str(value)[:60]}
             self.found.append(Problem(at, "rule_option_unknown", params))
 

@@ -116,8 +116,6 @@ class _Saying:
         match node.name:
             case "literal":
                 return Value(node.value, self.field)
-            case "list":
-                return Several("listed", tuple(Value(each) for each in node.value))
             case "var":
                 return self.name(node)
             case "and" | "or":

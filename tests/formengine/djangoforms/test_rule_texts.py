@@ -64,6 +64,11 @@ YES = {"==": [var("yes"), True]}
         ({"cat": [var("text"), " / 100 %"]}, "“Name”, “ / 100 %” put together"),
         ({"==": [var("gone"), None]}, "“gone” is no answer"),
         (False, "never"),
+        (
+            {">": [{"days": ["2026-01-01", var("day")]}, 3]},
+            "the days from 1 January 2026 to “Start” is more than 3",
+        ),
+        ({"==": [{"if": [YES, True, False]}, True]}, "(yes if “Salaries” is yes; otherwise no) is yes"),
     ],
 )
 def test_it_is_said(rule: Any, text: str) -> None:

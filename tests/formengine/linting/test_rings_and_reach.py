@@ -125,6 +125,8 @@ class TestReach:
             {">": [var("cost"), {"decimal": "100.01"}]},
             {"<": [var("day"), "2026-01-01"]},
             {"or": [{">": [var("n"), 10]}, {"==": [1, 2]}]},
+            {"==": [1, None]},
+            {"and": [{">": [var("n"), 5]}, {">": [var("n"), 7]}, {"<": [var("n"), 8]}, {"<": [var("n"), 6]}]},
         ],
     )
     def test_conditions_that_cannot_be_met(self, rule: Any) -> None:
@@ -150,6 +152,8 @@ class TestReach:
             {"and": [{"or": [asks("one", "a"), asks("one", "b")]}] * 20},
             {"or": [asks("text", str(number)) for number in range(80)]},
             {">": [{"+": [var("n"), 1]}, 11]},
+            {"and": [{"empty": {"+": [var("n"), 1]}}, {"empty": var("n")}]},
+            {"and": [{"or": [asks("one", key) for key in "abc"]} for _each in range(5)]},
         ],
     )
     def test_conditions_that_can(self, rule: Any) -> None:
