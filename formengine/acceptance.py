@@ -7,7 +7,6 @@ from typing import Any
 
 from formengine.access import Access
 from formengine.compiling import CompiledField, CompiledView
-from formengine.expressions import Scene
 from formengine.fieldtypes.also import value_problems
 from formengine.limits import storable
 from formengine.merging import Clash, Conflict, Seen, merge_value
@@ -15,6 +14,7 @@ from formengine.model import Check, Field
 from formengine.presence import Present, inside, parts_there
 from formengine.problems import Path, Problem
 from formengine.projection import Standpoint
+from formengine.rules import Scene
 from formengine.taking import INCOMPLETE, Writing, take, whole
 
 MOST_FORBIDDEN = 50

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from formengine.access import NO_CAP, Access, Cap, Rule
 from formengine.compiled import CompiledField, CompiledPage, CompiledView, may_ask, row_id
-from formengine.expressions import Expression
 from formengine.model import Field, Model, Page, View
+from formengine.rules import Expression
 
 __all__ = ["CompiledField", "CompiledPage", "CompiledView", "compile_view", "row_id", "uncapped"]
 

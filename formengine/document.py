@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Any
 
 from formengine.access import Access, Cap, Rule
-from formengine.expressions import Expression, compile_expression
 from formengine.fieldtypes import field_type
 from formengine.limits import MAX_DOCUMENT_DEPTH, MAX_NESTING, check_limits
 from formengine.model import (
@@ -24,6 +23,7 @@ from formengine.model import (
 )
 from formengine.parts import Part, is_key, loads
 from formengine.problems import DocumentRefused
+from formengine.rules import Expression, compile_expression
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 REFERENCE = "{yyyy}-{seq:05d}"

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from formengine.access import Access, Cap, Rule
-from formengine.expressions import Expression
 from formengine.ordering import in_order
 from formengine.presence import Present, sibling_keys
+from formengine.rules import Expression
 
 INTERNET, CRM, PARTNER = "internet", "crm", "partner"
 BASIC_VIEWS = (INTERNET, CRM, PARTNER)

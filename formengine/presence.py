@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from formengine.expressions import Expression, Scene
 from formengine.fieldtypes import type_of
+from formengine.rules import Expression, Scene
 
 if TYPE_CHECKING:
     from formengine.model import Field, Model

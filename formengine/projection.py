@@ -8,11 +8,11 @@ from typing import Any
 from formengine.access import Access
 from formengine.compiling import CompiledField, CompiledView, row_id
 from formengine.document import digest
-from formengine.expressions import Scene
 from formengine.fieldtypes import type_of
 from formengine.fieldtypes.wording import listed
 from formengine.model import Field
 from formengine.presence import Present, inside, parts_there
+from formengine.rules import Scene
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,6 @@ from typing import Any
 from formengine.access import Access
 from formengine.compiling import CompiledField, row_id
 from formengine.document import canonical
-from formengine.expressions import Scene
 from formengine.fieldtypes import type_of
 from formengine.fieldtypes.also import value_problems
 from formengine.fieldtypes.rows import most_rows
@@ -17,6 +16,7 @@ from formengine.limits import check_limits
 from formengine.model import Field
 from formengine.presence import child_holds, computed, inside, live_value
 from formengine.problems import DocumentRefused, Problem, Unacceptable
+from formengine.rules import Scene
 
 ROW_ID = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
 INCOMPLETE = frozenset({"required", "too_few_rows", "too_few_choices"})

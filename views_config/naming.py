@@ -11,8 +11,8 @@ from dossier_models.forms.keywords import keyword_field
 from dossier_models.palette import ACCESS, look_of, quoted
 from formengine.comparing import Correspondence, correspond
 from formengine.djangoforms import rule_sentence
-from formengine.expressions import Expression
 from formengine.model import Field, Model
+from formengine.rules import Expression
 
 LONGEST = 120
 NOTHING = "–"

@@ -12,9 +12,9 @@ from formengine.comparing.fields import LEAST, MOST, is_limit
 from formengine.comparing.listing import compare
 from formengine.comparing.obligations import obligations
 from formengine.document import canonical
-from formengine.expressions import Expression
 from formengine.fieldtypes import longtext, text, type_of
 from formengine.model import Field, Model
+from formengine.rules import Expression
 
 HARMLESS = frozenset({
     "x-pattern-message", "x-autocomplete", "x-look", "x-name", "x-default", "x-prefill", "x-titles",

@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from formengine.expressions import compile_expression
 from formengine.problems import DocumentRefused
+from formengine.rules import compile_expression
 from tests.formengine.builders import model
 
 OPTIONS = {"oneOf": [{"const": "a", "title": "A"}, {"const": "b", "title": "B"}]}
