@@ -72,6 +72,20 @@ FAULTS: Mapping[str, str | Promise] = {
     "rule_option_unknown": gettext_lazy("%(place)s asks for the option “%(option)s”, which does not exist."),
     "rule_not_a_question": gettext_lazy("The condition of %(place)s is not answered by yes or no."),
 }
+LIST_FAULTS: Mapping[str, str | Promise] = {
+    "list_too_large": gettext_lazy("The list is too large: at most %(most_mb)s MB."),
+    "list_too_long": gettext_lazy("The list is too long: at most %(most)s rows."),
+    "list_not_text": gettext_lazy("This is not a text file. Save the list as CSV."),
+    "list_not_csv": gettext_lazy("A quotation mark is open or out of place."),
+    "list_empty": gettext_lazy("The list has no rows."),
+    "list_no_value": gettext_lazy("The first column is empty."),
+    "list_too_wide": gettext_lazy(
+        "A value holds at most %(most)s characters, and what people read %(most_title)s."
+    ),
+    "list_twice": gettext_lazy("The value “%(value)s” stands there twice, with different texts."),
+}
+"""What is wrong with a CSV file of a reference list, by code."""
+
 ENTRIES = ("x-pages", "x-statuses", "x-scopes", "x-checks")
 
 
@@ -114,3 +128,9 @@ def entry_title(document: Mapping[str, Any], path: tuple[str | int, ...]) -> str
     entries = document.get(str(path[0]), [])
     found = entries[path[1]] if path[1] < len(entries) else {}
     return str(found.get("title") or found.get("message") or found.get("key", ""))
+
+
+def list_fault_text(problem: Problem) -> str:
+    """One fault of a CSV file, with the line where it has one."""
+    text = str(LIST_FAULTS[problem.code]) % dict(problem.params)
+    return _("Line %(line)s: %(text)s") % {"line": problem.path[0], "text": text} if problem.path else text

@@ -9,7 +9,7 @@ from wagtail.models import LockableMixin, RevisionMixin
 
 from accounts.models import Organisation
 from dossier_models.fields import DocumentField
-from dossier_models.querysets import DossierModelQuerySet, ModelVersionQuerySet
+from dossier_models.querysets import DossierModelQuerySet, ModelVersionQuerySet, ReferenceListQuerySet
 
 
 class DossierModel(LockableMixin, RevisionMixin, models.Model):
@@ -81,3 +81,54 @@ class ModelVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model_id} v{self.number}"
+
+
+class ReferenceList(models.Model):
+    """Rows that the administrator uploads as CSV. Fields name it by its key; `version` is the latest."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="reference_lists")
+    key = models.CharField(_("key"), max_length=40)
+    title = models.CharField(_("title"), max_length=200)
+    version = models.ForeignKey(
+        "ReferenceListVersion", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField()
+
+    objects = ReferenceListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reference list")
+        verbose_name_plural = _("reference lists")
+        ordering = ("title", "pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "key"], name="list_key_once_an_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReferenceListVersion(models.Model):
+    """One upload: `entries` are `[[value, title]]`. It never changes: the database refuses it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    list = models.ForeignKey(ReferenceList, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    entries: Any = DocumentField()
+    row_count = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("version of a reference list")
+        verbose_name_plural = _("versions of reference lists")
+        ordering = ("list", "-number")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["list", "number"], name="version_number_once_a_list"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.list_id} v{self.number}"

@@ -26,3 +26,12 @@ class ModelVersionQuerySet(models.QuerySet[Any]):
     def light(self) -> "ModelVersionQuerySet":
         """Without the document, which is large and cached by digest."""
         return self.defer("document")
+
+
+class ReferenceListQuerySet(models.QuerySet[Any]):
+    def of(self, organisation_id: int) -> "ReferenceListQuerySet":
+        return self.filter(organisation_id=organisation_id)
+
+    def kept_by(self, actor: Actor) -> "ReferenceListQuerySet":
+        """Those this actor may see and upload: an administrator's, of their organisation."""
+        return self.of(actor.organisation_id) if actor.is_admin else self.none()

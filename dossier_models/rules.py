@@ -3,7 +3,7 @@
 import rules
 
 from accounts.actors import Actor
-from dossier_models.models import DossierModel
+from dossier_models.models import DossierModel, ReferenceList
 
 
 @rules.predicate
@@ -12,13 +12,14 @@ def runs_the_service(actor: Actor | None) -> bool:
 
 
 @rules.predicate
-def belongs_to_their_organisation(actor: Actor | None, model: DossierModel | None) -> bool:
+def belongs_to_their_organisation(actor: Actor | None, model: DossierModel | ReferenceList | None) -> bool:
     return (
         isinstance(actor, Actor)
-        and isinstance(model, DossierModel)
+        and isinstance(model, DossierModel | ReferenceList)
         and model.organisation_id == actor.organisation_id
     )
 
 
 rules.add_perm("dossier_models.create", runs_the_service)
 rules.add_perm("dossier_models.draw", runs_the_service & belongs_to_their_organisation)
+rules.add_perm("dossier_models.keep", runs_the_service & belongs_to_their_organisation)

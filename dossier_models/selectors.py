@@ -1,10 +1,12 @@
 """The published document as a parsed model, read once for each digest and process."""
 
 from functools import lru_cache
+from typing import Any
 
-from dossier_models.models import DossierModel, ModelVersion
+from dossier_models.models import DossierModel, ModelVersion, ReferenceList
 from formengine.document import parse
 from formengine.model import Model
+from formengine.reference_lists import Entry, KeptList, freeze, lists_of
 
 
 @lru_cache(maxsize=256)
@@ -25,3 +27,16 @@ def open_models(organisation_id: int) -> list[tuple[DossierModel, Model]]:
         for each in found.defer("draft", "version__document")
         if each.version is not None
     ]
+
+
+def whole_draft(model: DossierModel) -> Any:
+    """The draft as it would be published: with the rows of the lists it names. One query if it names any."""
+    named = lists_of(model.draft)
+    if not named:
+        return model.draft
+    found = ReferenceList.objects.of(model.organisation_id).filter(key__in=named, version__isnull=False)
+    rows = found.values_list("key", "version__number", "version__entries")
+    kept = {
+        key: KeptList(str(number), tuple(Entry(*row) for row in entries)) for key, number, entries in rows
+    }
+    return freeze(model.draft, kept)

@@ -13,6 +13,7 @@ from accounts.permissions import require
 from accounts.refusals import Refusal
 from dossier_models.fields import DocumentField
 from dossier_models.models import DossierModel, ModelVersion
+from dossier_models.selectors import whole_draft
 from formengine.document import document_digest, parse
 from formengine.editing import Document, Refused, Wording, new_document
 from formengine.limits import check_limits
@@ -147,11 +148,12 @@ def publish(*, actor: Actor, model: DossierModel, drawn_on: int, at: datetime) -
     """
     require(actor, "dossier_models.draw", model)
     locked = _lock(actor, model, drawn_on)
-    check_limits(locked.draft)
-    problems = tuple(lint(parse(locked.draft)))
+    document = whole_draft(locked)
+    check_limits(document)
+    problems = tuple(lint(parse(document)))
     if problems:
         raise NotPublishable(problems)
-    digest = document_digest(locked.draft)
+    digest = document_digest(document)
     last = locked.versions.light().order_by("-number").first()
     if last is not None and last.digest == digest:
         raise NothingChanged
@@ -159,7 +161,7 @@ def publish(*, actor: Actor, model: DossierModel, drawn_on: int, at: datetime) -
         organisation_id=locked.organisation_id,
         model=locked,
         number=last.number + 1 if last else 1,
-        document=locked.draft,
+        document=document,
         digest=digest,
         published_at=at,
         published_by_id=actor.user_id,

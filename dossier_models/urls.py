@@ -1,6 +1,7 @@
 from django.urls import path
 
 from dossier_models.views.fields import FieldsView
+from dossier_models.views.lists import ListsView
 from dossier_models.views.scopes import ScopesView
 from dossier_models.views.settings import SettingsView
 from dossier_models.views.statuses import StatusesView
@@ -8,6 +9,7 @@ from dossier_models.views.statuses import StatusesView
 app_name = "dossier_models"
 
 urlpatterns = [
+    path("lists/", ListsView.as_view(), name="lists"),
     path("<int:pk>/fields/", FieldsView.as_view(), name="fields"),
     path("<int:pk>/statuses/", StatusesView.as_view(), name="statuses"),
     path("<int:pk>/partners/", ScopesView.as_view(), name="scopes"),

@@ -82,9 +82,9 @@ def read_list(content: bytes | str, *, header: bool = True) -> ListRead:
 
 
 def freeze(document: Mapping[str, Any], lists: Mapping[str, KeptList]) -> dict[str, Any]:
-    """The document with the entries of each list that its reference fields name; what it held before goes.
+    """The document with the entries of each list that its reference fields name, in place of those it held.
 
-    A field whose list there is not stays without entries, which is a fault of design.
+    A field whose list there is not keeps what it holds: a model that came as a file brings its own rows.
     """
     properties = _frozen(document.get("properties"), lists)
     return {**document, "properties": properties} if "properties" in document else dict(document)
@@ -152,11 +152,10 @@ def _frozen_field(schema: Any, lists: Mapping[str, KeptList]) -> Any:
     match schema.get("x-type"):
         case "reference":
             kept = lists.get(str(schema.get("x-list")))
-            bare = {key: each for key, each in schema.items() if key not in ("x-entries", "x-list-version")}
             if kept is None:
-                return bare
+                return schema
             entries = [list(entry) for entry in kept.entries]
-            return {**bare, "x-list-version": kept.version, "x-entries": entries}
+            return {**schema, "x-list-version": kept.version, "x-entries": entries}
         case "group" if "properties" in schema:
             return {**schema, "properties": _frozen(schema.get("properties"), lists)}
         case "rows" if isinstance(schema.get("items"), Mapping):

@@ -23,6 +23,7 @@ from accounts.middleware import OrganisationRequest
 from dossier_models import services
 from dossier_models.models import DossierModel
 from dossier_models.problems import Placed, design_problems
+from dossier_models.selectors import whole_draft
 from dossier_models.sentences import refusal_text
 from dossier_models.tabs import PREVIEW, tabs
 from formengine.document import document_digest
@@ -188,7 +189,8 @@ class BoardView(View):
         return response
 
     def context(self, item: str, forms: dict[str, Any], **more: Any) -> dict[str, Any]:
-        model, problems = self.model, design_problems(self.model.draft)
+        model, whole = self.model, whole_draft(self.model)
+        problems = design_problems(whole)
         here = model.latest_revision_id or 0
         revisions = list(
             model.revisions.order_by("-pk").values_list("pk", flat=True)[: services.KEPT_REVISIONS]
@@ -204,7 +206,7 @@ class BoardView(View):
             "problems": [(problem, self.problem_url(problem)) for problem in problems],
             "can_undo": any(each < here for each in revisions),
             "can_redo": any(each > here for each in revisions),
-            "is_changed": model.version is None or model.version.digest != document_digest(model.draft),
+            "is_changed": model.version is None or model.version.digest != document_digest(whole),
             "is_locked": model.locked and model.locked_by_id != self.request.actor.user_id,
             "action": reverse(self.url_name, args=[model.pk]),
             "preview_url": reverse(PREVIEW, args=[model.pk]) if self.has_preview else "",

@@ -16,6 +16,7 @@ from accounts.permissions import require
 from dossier_models import services
 from dossier_models.forms.models import NewModelForm
 from dossier_models.models import DossierModel
+from dossier_models.selectors import whole_draft
 from dossier_models.sentences import refusal_text
 from dossier_models.wording import first_wording
 from formengine.document import document_digest
@@ -75,7 +76,7 @@ def is_offered(model: DossierModel) -> bool:
 
 
 def has_changes(model: DossierModel) -> bool:
-    return model.version is None or model.version.digest != document_digest(model.draft)
+    return model.version is None or model.version.digest != document_digest(whole_draft(model))
 
 
 def draft_text(model: DossierModel) -> str:

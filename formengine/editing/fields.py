@@ -28,6 +28,7 @@ from formengine.editing.uses import uses_of
 from formengine.fieldtypes import field_type
 
 STRUCTURE = ("properties", "required", "items", "oneOf")
+MOST_SETTING = 20_000  # the text of a consent
 
 
 def add_field(
@@ -89,7 +90,7 @@ def set_field(
     for name, value in (settings or {}).items():
         if name not in kind.settings() or name in STRUCTURE:
             raise Refused("no_such_setting", name=str(name)[:40])
-        put(schema, name, text(value, most=1_000) if isinstance(value, str) else value)
+        put(schema, name, text(value, most=MOST_SETTING) if isinstance(value, str) else value)
     if options is not None:
         if schema["x-type"] not in ("choice", "choices"):
             raise Refused("no_options_here")

@@ -222,6 +222,8 @@ dossier_models_list:index_results       GET   in  in  in  in  in  in 302 302 302
                                         POST  in  in  in  in  in  in 302 302 302 405 405  in
 dossier_models_list:add                 GET   in  in  in  in  in  in 403 403 403 200 403  in
                                         POST  in  in  in  in  in  in 403 403 403 422 403  in
+dossier_models:lists                    GET   in  in  in  in  in  in 403 403 403 200 403  in
+                                        POST  in  in  in  in  in  in 403 403 403 422 403  in
 dossier_models:fields                   GET   in  in  in  in  in  in 404 404 404 200 404  in
                                         POST  in  in  in  in  in  in 404 404 404 422 404  in
 dossier_models:statuses                 GET   in  in  in  in  in  in 404 404 404 200 404  in

@@ -56,6 +56,7 @@ def _plain() -> dict[str, dict[str, Any]]:
         "account_change_password", "account_set_password", "account_reset_password",
         "account_confirm_login_code", "account_reset_password_from_key_done", "account_reset_password_done",
         "dossier_models_list:index", "dossier_models_list:index_results", "dossier_models_list:add",
+        "dossier_models:lists",
     )  # fmt: skip
     return {name: {} for name in names} | {
         "mailbox:letter": {"name": "20270101T120000000000-0123abcd"},

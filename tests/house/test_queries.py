@@ -67,6 +67,7 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
         "dossier_models_list:index": 12,
         "dossier_models_list:index_results": 8,
         "dossier_models_list:add": 10,
+        "dossier_models:lists": 12,
         "dossier_models:fields": 12,
         "dossier_models:statuses": 12,
         "dossier_models:scopes": 12,

@@ -14,6 +14,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from accounts.middleware import OrganisationRequest
 from dossier_models.models import DossierModel
+from dossier_models.selectors import whole_draft
 from formengine.document import parse
 from formengine.limits import check_limits
 from formengine.model import Model
@@ -36,7 +37,7 @@ class PreviewView(View):
 
     def show(self, pk: int, data: QueryDict | None) -> HttpResponse:
         models = DossierModel.objects.drawn_by(self.request.actor).only("draft", "organisation")
-        draft = get_object_or_404(models, pk=pk).draft
+        draft = whole_draft(get_object_or_404(models, pk=pk))
         try:
             model = parse(draft)
         except DocumentRefused:

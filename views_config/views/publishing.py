@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dossier_models import services
 from dossier_models.models import ModelVersion
 from dossier_models.problems import Placed
-from dossier_models.selectors import model_of
+from dossier_models.selectors import model_of, whole_draft
 from dossier_models.views.board import BoardView, number
 from formengine.document import parse
 from formengine.model import Model
@@ -66,7 +66,7 @@ class PublishView(BoardView):
 
     def columns(self, item: str, problems: tuple[Placed, ...], forms: dict[str, Any]) -> dict[str, Any]:
         last = self.model.version
-        before, after = model_of(last) if last else None, parse(self.model.draft)
+        before, after = model_of(last) if last else None, parse(whole_draft(self.model))
         return {
             "next_number": last.number + 1 if last else 1,
             "field_count": len(self.model.draft["properties"]),
@@ -106,7 +106,7 @@ class VersionsView(BoardView):
         to_draft = asked.get("to") == DRAFT
         if old is None or (new is None and not to_draft):
             return None
-        after = model_of(new) if new else parse(self.model.draft)
+        after = model_of(new) if new else parse(whole_draft(self.model))
         return {
             "old": old.number,
             "new": new.number if new else DRAFT,
