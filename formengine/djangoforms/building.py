@@ -9,6 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from markupsafe import Markup
 
 from formengine.access import Access
+from formengine.djangoforms.choosing import choice_of
 from formengine.djangoforms.controls import (
     Control,
     GridRow,
@@ -16,15 +17,13 @@ from formengine.djangoforms.controls import (
     PartWriter,
     Record,
     attributes_of,
-    choosable,
-    other_text,
     raw_of,
     raw_parts,
-    text_of,
     width_class,
 )
 from formengine.djangoforms.hints import hint_of
 from formengine.djangoforms.narrowing import unsaved_id
+from formengine.djangoforms.texts import text_of
 from formengine.fieldtypes import FieldType, type_of
 from formengine.fieldtypes.base import MOST_RADIOS, Titled
 from formengine.fieldtypes.file import accepted_endings, max_files
@@ -189,13 +188,16 @@ class Builder:
         built.help = "\n".join(filter(None, [built.help, hint]))
         match built.kind:
             case "radios" | "checkboxes" | "select" | "accept":
-                offered = self._offered(inner, shown.value)
-                built.options = choosable(inner, raw, built.id, self.language, self.words.other, offered)
-                built.value = blocks(kind.to_read(inner))
-                if built.kind == "select" and len(built.options) > MOST_RADIOS:
-                    built.text = self.words.search
+                offered = self._offered(inner, shown.value) or kind.options(inner, self.language)
+                choice = choice_of(inner, raw, offered, self.words.other)
+                if built.kind == "select":
+                    built.tags = choice.tags()
+                    built.text = self.words.search if len(offered) > MOST_RADIOS else ""
+                else:
+                    built.options = choice.items(built.id)
+                    built.value = blocks(kind.to_read(inner))
                 if kind.takes_other(inner):
-                    built.other = self._other(built, inner, raw)
+                    built.other = self._other(built, choice.other)
             case "file":
                 ids = [each for each in raw if isinstance(each, str)] if isinstance(raw, list) else []
                 built.value = list(self._attached(ids, built.id))
@@ -226,11 +228,10 @@ class Builder:
             return offered
         return (*offered, (stored, self.words.chosen_before))
 
-    def _other(self, built: Control, inner: Field, raw: Any) -> PartInput:
-        text = other_text(inner, raw, self.language)
+    def _other(self, built: Control, text: str) -> PartInput:
         label = self.words.other_text
         return PartInput(
-            f"{built.name}-other", f"{built.id}-other", "other", "text", label, text, Markup(), "", False
+            f"{built.name}-other", f"{built.id}-other", "other", "text", label, text, Markup(), ""
         )
 
     def _grid(self, built: Control, kind: FieldType, inner: Field) -> None:

@@ -1,6 +1,5 @@
 """What the template writes for each field: plain values, made from a projected field and a raw input."""
 
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,18 +7,14 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from formengine.djangoforms.choosing import Choosable, tags_of
+from formengine.djangoforms.texts import text_of
 from formengine.fieldtypes import type_of
-from formengine.fieldtypes.base import InputPart, Titled
-from formengine.fieldtypes.choice import OTHER_VALUE
-from formengine.fieldtypes.wording import locale_of
-from formengine.limits import storable
+from formengine.fieldtypes.base import MOST_RADIOS, InputPart
+from formengine.fieldtypes.codes import countries
 from formengine.merging import fingerprint
 from formengine.model import Field
 
-OTHER = "_other"
-"""The value of the option beside which something else is written, in the form."""
-
-NO_COUNTRY = ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")
 WIDTHS = (2, 3, 4, 5, 10, 20, 30)
 KNOWN_WIDTHS = {"date": 10, "time": 5}
 INPUT_TYPES: Mapping[str, Markup] = {
@@ -31,15 +26,10 @@ INPUT_TYPES: Mapping[str, Markup] = {
 }
 
 
-class Choosable(NamedTuple):
-    value: str
-    title: str
-    chosen: bool
-    id: str
-
-
 class PartInput(NamedTuple):
-    """One of several inputs of one answer. `optional`: the answer is required, this part of it is not."""
+    """One of several inputs of one answer. `optional`: the answer is required, this part of it is not.
+
+    `tags`: options of a list, `many` where it can be searched."""
 
     name: str
     id: str
@@ -49,8 +39,9 @@ class PartInput(NamedTuple):
     value: str
     attributes: Markup
     width: str
-    optional: bool
-    options: Titled = ()
+    optional: bool = False
+    tags: Markup = Markup()
+    many: bool = False
 
 
 class GridRow(NamedTuple):
@@ -91,6 +82,7 @@ class Control:
     text: str = ""
     drawing: str = ""
     options: Iterable[Choosable] = ()
+    tags: str = ""
     other: PartInput | None = None
     parts: Iterable[PartInput] = ()
     columns: Iterable[str] = ()
@@ -109,12 +101,6 @@ def raw_of(field: Field, value: Any, language: str) -> Any:
     if kind.is_empty(value):
         return [] if kind.control in ("checkboxes", "file") or field.type == "rows" else ""
     return value if kind.is_container else kind.typed(value, field, language)
-
-
-def text_of(raw: Any) -> str:
-    """A raw input as text that can be written, whatever was sent or a draft may hold."""
-    text = raw if isinstance(raw, str) else str(raw) if isinstance(raw, int) else ""
-    return text if storable(text) else text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 @lru_cache(maxsize=4096)
@@ -170,17 +156,20 @@ class PartWriter:
         ]
 
     def input(self, part: InputPart, raw: Any, *, optional: bool) -> PartInput:
+        options = countries(self.language) if part.kind == "country" else part.options
+        value = text_of(raw)
         return PartInput(
             f"{self.name}-{part.key}",
             f"{self.id}-{part.key}",
             part.key,
             part.kind,
             self.titles.get(part.label, part.label),
-            text_of(raw),
+            value,
             part_attributes(part, portal=self.portal),
             width_class(part.width or KNOWN_WIDTHS.get(part.kind, 0)),
             optional,
-            countries(self.language) if part.kind == "country" else part.options,
+            tags_of(options, value) if options else Markup(),
+            len(options) > MOST_RADIOS,
         )
 
 
@@ -188,50 +177,6 @@ class PartWriter:
 def part_attributes(part: InputPart, *, portal: bool) -> Markup:
     token = Markup(' autocomplete="{}"').format(part.token if portal else "off") if part.token else Markup()
     return INPUT_TYPES.get(part.kind, Markup()) + token
-
-
-@lru_cache(maxsize=8)
-def countries(language: str) -> Titled:
-    """Two letters and the name of each country, by name."""
-    named = locale_of(language).territories
-    found = [(code, str(name)) for code, name in named.items() if len(code) == 2 and code not in NO_COUNTRY]
-    return tuple(sorted(found, key=lambda pair: fold(pair[1])))
-
-
-def fold(text: str) -> str:
-    """For sorting: without accents, in small letters."""
-    plain = unicodedata.normalize("NFD", text)
-    return "".join(each for each in plain if not unicodedata.combining(each)).casefold()
-
-
-def choosable(
-    field: Field, raw: Any, ident: str, language: str, other: str, offered: Titled | None = None
-) -> list[Choosable]:
-    """The options of radios, boxes and lists; the first has the field's own id: errors link to it.
-
-    `other`: the title of the option that something else is written beside, where the field takes that.
-    `offered`: what there is to choose from, where the type does not know it.
-    """
-    kind = type_of(field)
-    options = list(kind.options(field, language) if offered is None else offered)
-    chosen = {each for each in raw if isinstance(each, str)} if isinstance(raw, list) else {text_of(raw)}
-    if kind.control == "accept" and "on" in chosen:
-        chosen.add("true")
-    if kind.takes_other(field):
-        options.append((OTHER, other))
-        if OTHER_VALUE in chosen or other_text(field, raw, language):
-            chosen.add(OTHER)
-    return [
-        Choosable(value, title, value in chosen, ident if number == 0 else f"{ident}-{number + 1}")
-        for number, (value, title) in enumerate(options)
-    ]
-
-
-def other_text(field: Field, raw: Any, language: str) -> str:
-    """What was written beside the options."""
-    known = {OTHER_VALUE, *(value for value, _title in type_of(field).options(field, language))}
-    sent = [text_of(each) for each in (raw if isinstance(raw, list) else [raw])]
-    return next((text for text in sent if text and text not in known), "")
 
 
 def shape_of(controls: Iterable[Control]) -> str:

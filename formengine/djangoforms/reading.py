@@ -12,7 +12,8 @@ from django.utils.datastructures import MultiValueDict
 
 from formengine.access import Access
 from formengine.compiling import CompiledField
-from formengine.djangoforms.controls import OTHER, joins_text
+from formengine.djangoforms.choosing import OTHER
+from formengine.djangoforms.controls import joins_text
 from formengine.djangoforms.strangers import note_strangers
 from formengine.fieldtypes import type_of
 from formengine.fieldtypes.choice import OTHER_VALUE
