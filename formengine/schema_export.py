@@ -10,6 +10,7 @@ from formengine.fieldtypes import type_of
 from formengine.plain import is_bent
 from formengine.presence import Present
 from formengine.projection import ProjectedField, Standpoint, project
+from formengine.ranges import limits_of
 
 LOOKED_AT = ("title", "description", "type", "properties", "items", "additionalProperties")
 """What is said of a property that is only read."""
@@ -19,19 +20,20 @@ def json_schema(compiled: CompiledView, answers: Mapping[str, Any] | None = None
     """The schema of a whole, complete submission: fields shown now, read ones as `readOnly`, the required.
 
     Without `answers`, those of an empty dossier. No `x-` keyword is in it. What JSON Schema cannot say
-    (checks over several fields, amounts' limits) `accept` says.
+    (checks over several fields, check digits, whether a number is in use) `accept` says.
     """
     present = Present.of(compiled.model, answers or {})
     now = compiled.access_among(present)
     standpoint = Standpoint(compiled, present.scene, now)
     shown = {key: each for key, each in compiled.by_key.items() if key in now and each.field.holds_value}
     demands = _demands(tuple(project(compiled, answers or {}).fields.values()))
+    required = [key for key, each in shown.items() if standpoint.requires(each)]
     return {
         "$schema": SCHEMA,
         "title": compiled.model.title,
         "type": "object",
-        "properties": {key: _property(each, standpoint) for key, each in shown.items()},
-        "required": [key for key, each in shown.items() if standpoint.requires(each)],
+        "properties": {key: _property(each, standpoint, key in required) for key, each in shown.items()},
+        "required": required,
         "additionalProperties": False,
         **({"allOf": [{"properties": demands["properties"]}]} if "properties" in demands else {}),
     }
@@ -56,21 +58,40 @@ def _in_row(row: str, there: dict[str, Any]) -> dict[str, Any]:
     return {"if": {"properties": {"_id": {"const": row}}, "required": ["_id"]}, "then": there}
 
 
-def _property(compiled: CompiledField, standpoint: Standpoint) -> dict[str, Any]:
+def _property(compiled: CompiledField, standpoint: Standpoint, required: bool) -> dict[str, Any]:
     schema: dict[str, Any] = _plain(type_of(compiled.field).json_schema(compiled.field))
     if compiled.field.type in ("group", "rows"):
         holder = schema["items"] if compiled.field.type == "rows" else schema
         fixed = {key: each for key, each in holder["properties"].items() if key == "_id"}
         shown = [each for each in compiled.children if each.field.holds_value and _may_come(each, standpoint)]
-        holder["properties"] = fixed | {each.key: _property(each, standpoint) for each in shown}
-        required = [each.key for each in shown if _always_required(each)]
-        if required:
-            holder["required"] = required
+        always = [each.key for each in shown if _always_required(each)]
+        holder["properties"] = fixed | {
+            each.key: _property(each, standpoint, each.key in always) for each in shown
+        }
+        if always:
+            holder["required"] = always
+    more = limits_of(compiled.field.type, compiled.field.schema)
     if "x-also" in compiled.field.schema and not is_bent(compiled.field.schema):
-        schema["allOf"] = [*schema.get("allOf", ()), compiled.field.schema["x-also"]]
+        more.append(compiled.field.schema["x-also"])
+    if required:
+        more += _answered(schema)
+    if more:
+        schema["allOf"] = [*schema.get("allOf", ()), *more]
     if compiled.access is not Access.EDIT:  # what was stored once is not judged again
         return {**{key: schema[key] for key in LOOKED_AT if key in schema}, "readOnly": True}
     return schema
+
+
+def _answered(schema: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What is there but empty is no answer."""
+    match schema.get("type"):
+        case "string" if not {"oneOf", "anyOf", "const", "enum", "format"} & schema.keys():
+            return [{"pattern": r"\S"}]
+        case "array" if not schema.get("minItems"):
+            return [{"minItems": 1}]
+        case "object" if not schema.get("required"):
+            return [{"minProperties": 1}]
+    return []
 
 
 def _may_come(part: CompiledField, standpoint: Standpoint) -> bool:

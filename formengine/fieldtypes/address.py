@@ -92,7 +92,7 @@ class Address(FieldType):
         return {
             **super().json_schema(field),
             "type": "object",
-            "properties": dict.fromkeys(PARTS, text),
+            "properties": dict.fromkeys(PARTS, text) | {key: {**text, "pattern": r"\S"} for key in REQUIRED},
             "required": list(REQUIRED),
             "additionalProperties": False,
         }

@@ -84,7 +84,7 @@ class Choices(FieldType):
         return tuple(asked_value(each, field) for each in value) if isinstance(value, list) else None
 
     def json_schema(self, field: "Field") -> dict[str, Any]:
-        schema = super().json_schema(field)
+        schema = {**super().json_schema(field), "uniqueItems": True}
         if takes_other(field):
             items = schema.get("items")
             schema = {

@@ -49,6 +49,9 @@ class Integer(FieldType):
         digits = text[1:] if text[0] in "+-" else text
         raise Unacceptable("number_too_large" if digits.isascii() and digits.isdigit() else "not_an_integer")
 
+    def json_schema(self, field: "Field") -> dict[str, Any]:
+        return {"minimum": 1 - MOST, "maximum": MOST - 1, **super().json_schema(field)}
+
     def problems(self, value: Any, field: "Field") -> tuple[Problem, ...]:
         if not isinstance(value, int) or isinstance(value, bool):
             return (Problem((), "not_an_integer"),)

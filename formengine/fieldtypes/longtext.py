@@ -26,5 +26,8 @@ class LongText(FieldType):
     def problems(self, value: Any, field: "Field") -> tuple[Problem, ...]:
         return text_problems(value, field, most=MOST)
 
+    def json_schema(self, field: "Field") -> dict[str, Any]:
+        return {"maxLength": MOST, **super().json_schema(field)}
+
     def design_problems(self, schema: Mapping[str, Any]) -> tuple[Problem, ...]:
         return bounds_problems(schema, "minLength", "maxLength", whole, natural=True)

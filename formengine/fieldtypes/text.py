@@ -43,7 +43,7 @@ class Text(FieldType):
         plain = super().json_schema(field)
         chosen = FORMATS.get(str(plain.pop("format", None)))
         if chosen is None:
-            return plain
+            return {"maxLength": MOST, **plain}
         shape = {"pattern": f"^(?:{chosen.shape.pattern})$"}
         return {**plain, "allOf": [shape]} if "pattern" in plain else plain | shape
 

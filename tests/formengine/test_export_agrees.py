@@ -4,18 +4,34 @@ from random import Random
 from typing import Any
 
 import jsonschema
+import pytest
+from jsonschema.protocols import Validator
 from referencing import Registry
 
 from formengine.acceptance import accept
 from formengine.access import Access
 from formengine.compiling import CompiledField, CompiledView
+from formengine.fieldtypes import known_types
 from formengine.projection import project
 from formengine.schema_export import json_schema
+from tests.formengine.answers_by_type import KINDS, ODD, WITHOUT_ANSWER
+from tests.formengine.builders import view
 from tests.formengine.test_properties import often
 from tests.formengine.worlds import Answers, World, sendable, world
 
 UNSAID = {"check_failed"}
 """What JSON Schema has no words for: one answer compared with another."""
+
+
+class Everything:
+    def __contains__(self, _one: object) -> bool:
+        return True
+
+
+def validator_of(schema: dict[str, Any]) -> Validator:
+    return jsonschema.Draft202012Validator(
+        schema, registry=Registry(), format_checker=jsonschema.FormatChecker()
+    )
 
 
 def verdicts(compiled: CompiledView, answers: Answers) -> tuple[bool, list[str], Any]:
@@ -25,9 +41,6 @@ def verdicts(compiled: CompiledView, answers: Answers) -> tuple[bool, list[str],
         key: each.value for key, each in shown.fields.items() if not each.empty and each.field.holds_value
     }
     schema = json_schema(compiled, answers)
-    validator = jsonschema.Draft202012Validator(
-        schema, registry=Registry(), format_checker=jsonschema.FormatChecker()
-    )
     sent = {key: sendable(compiled.by_key[key], seen[key]) for key in shown.editable if key in seen}
     outcome = accept(compiled, answers, sent)
     problems = [
@@ -35,7 +48,7 @@ def verdicts(compiled: CompiledView, answers: Answers) -> tuple[bool, list[str],
         for each in (*outcome.forbidden, *outcome.problems)
         if each.code not in UNSAID
     ]
-    errors = [each.json_path + " " + each.message for each in validator.iter_errors(seen)]
+    errors = [each.json_path + " " + each.message for each in validator_of(schema).iter_errors(seen)]
     return not errors, problems, (errors, seen, schema)
 
 
@@ -60,3 +73,31 @@ def test_in_any_world(luck: Random) -> None:
     answers = {key: worse(known.get(key), each, luck) for key, each in drawn.answers.items()}
     valid, problems, why = verdicts(drawn.compiled, answers)
     assert valid is not bool(problems), (problems, why)
+
+
+CASES = [
+    pytest.param(name, schema, word, id=f"{name}-{number}-{word}")
+    for name, kind in KINDS.items()
+    for number, schema in enumerate(kind.schemas)
+    for word in ("edit", "edit!")
+]
+
+
+@pytest.mark.parametrize(("name", "schema", "word"), CASES)
+def test_of_each_type(name: str, schema: dict[str, Any], word: str) -> None:
+    """Where `accept` bends what was sent into what is stored, the schema speaks of what is stored."""
+    compiled = view({"f": {"x-type": name, **schema}}, {"f": word})
+    validator = validator_of(json_schema(compiled))
+    for answer in [*ODD, *KINDS[name].answers]:
+        sent = {} if answer is None else {"f": answer}
+        outcome = accept(compiled, {}, sent, documents=Everything(), dossiers=Everything())
+        if outcome.accepted and outcome.answers.get("f") != answer:
+            assert validator.is_valid(dict(outcome.answers)) or not outcome.answers, answer
+            continue
+        codes = {each.code for each in (*outcome.forbidden, *outcome.problems)}
+        valid = validator.is_valid(sent)
+        assert valid is outcome.accepted or (valid and codes <= KINDS[name].unsaid), (answer, codes)
+
+
+def test_no_type_is_forgotten() -> None:
+    assert set(KINDS) | WITHOUT_ANSWER == {each.name for each in known_types()}

@@ -39,6 +39,7 @@ def test_it_says_what_this_reader_may_send_now() -> None:
         "maxLength": 5,
         "description": "Help",
         "type": "string",
+        "allOf": [{"pattern": r"\S"}],
     }
     items = schema["properties"]["rows"]["items"]
     assert list(items["properties"]) == ["_id", "b"]
