@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from accounts.actors import Actor
 from citizen_portal.steps import CHECK, Course
+from dossiers.links import named
 from dossiers.selectors import document_labels
 from formengine.djangoforms import problem_text, render_projection
 from formengine.problems import Problem
@@ -33,6 +34,7 @@ def summary_context(
             language,
             document_labels(actor=actor, sight=sight, url_name=DOCUMENT_URL),
             change_url=lambda key: change.get(key, ""),
+            offers=named(sight.projection, actor.organisation_id),
         ),
         "lacking": _lacking_pages(course, change) if problems is None else _lacking(course, problems, change),
         "unsaved": [(change[key], title) for key, title in titles.items() if key in drafted],

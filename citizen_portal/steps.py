@@ -4,6 +4,8 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
+
 from dossiers.services.moving import missing_for
 from dossiers.sights import Sight
 from formengine.acceptance import accept
@@ -46,12 +48,16 @@ class Course:
     @cached_property
     def missing(self) -> tuple[Problem, ...]:
         """What stands between the dossier and its next step."""
-        found = missing_for(self.sight, self.moves[0]) if self.moves else self._incomplete
+        found = (
+            missing_for(self.sight, self.moves[0], timezone.localdate()) if self.moves else self._incomplete
+        )
         return tuple({(problem.path, problem.code): problem for problem in found}.values())
 
     @cached_property
     def _incomplete(self) -> tuple[Problem, ...]:
-        return accept(self.sight.compiled, self.sight.dossier.answers, {}, complete=True).problems
+        return accept(
+            self.sight.compiled, self.sight.dossier.answers, {}, complete=True, today=timezone.localdate()
+        ).problems
 
     def page_of(self, problem: Problem) -> str | None:
         """The page on which a problem is to be mended, where there is one."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.header import language
@@ -51,7 +52,7 @@ def _move(sight: Sight, transition: Transition) -> Move:
         to=target.key,
         title=transition.title or target.title,
         target=target.title,
-        things=tuple(missing_things(sight, missing_for(sight, transition))),
+        things=tuple(missing_things(sight, missing_for(sight, transition, timezone.localdate()))),
         needs_ask=transition.needs == "solicitation" and not sight.dossier.asked,
         key=uuid4(),
     )

@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 
 from accounts.actors import Actor
+from dossiers.links import offers
 from dossiers.models import Draft
 from dossiers.selectors import document_label, document_labels
 from dossiers.services import (
@@ -84,6 +85,7 @@ def page_form(
         documents=document_labels(actor=actor, sight=sight, url_name=document_url)
         if holds_files(compiled)
         else None,
+        offers=offers(actor, sight, compiled.fields),
         document_url=document_url,
         language=get_language() or "en",
         refresh_url=refresh_url,

@@ -13,6 +13,7 @@ from accounts.middleware import OrganisationRequest
 from citizen_portal.following import Followed
 from citizen_portal.frame import READING, screen
 from dossiers.downloads import as_attachment
+from dossiers.links import named
 from dossiers.selectors import document_labels, open_document, sights_of_party
 from dossiers.sights import NotYours, as_party
 from formengine.djangoforms import render_projection
@@ -43,7 +44,13 @@ def dossier(request: OrganisationRequest, uid: UUID) -> HttpResponseBase:
     labels = document_labels(actor=request.actor, sight=sight, url_name=DOCUMENT_URL)
     context = {
         "dossier": followed,
-        "answers": render_projection(sight.projection, get_language() or "en", labels, level=3),
+        "answers": render_projection(
+            sight.projection,
+            get_language() or "en",
+            labels,
+            level=3,
+            offers=named(sight.projection, request.actor.organisation_id),
+        ),
     }
     return render(request, "citizen_portal/dossier.html", context)
 

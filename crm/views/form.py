@@ -13,6 +13,7 @@ from accounts.middleware import OrganisationRequest
 from crm.filling import Urls, choices_of, clock, form_again, form_key, without_theirs
 from crm.frame import desk_view, idempotency_key
 from crm.header import header, language
+from dossiers.links import named
 from dossiers.pages import Received, drafted_pages, page_form, receive
 from dossiers.selectors import document_labels
 from dossiers.services import forget_draft
@@ -31,6 +32,7 @@ def pages(request: OrganisationRequest, uid: UUID) -> HttpResponse:
         language(),
         document_labels(actor=request.actor, sight=sight, url_name=DOCUMENT),
         change_url=lambda page: reverse("crm:page", args=[uid, page]),
+        offers=named(sight.projection, request.actor.organisation_id),
     )
     return render(request, "crm/form.html", header(sight, "form") | {"shown": shown})
 

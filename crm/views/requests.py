@@ -12,6 +12,7 @@ from crm.frame import colleagues_only, desk_view
 from crm.header import language
 from crm.requests import card_of, pages_to_fill, to_read
 from dossiers.downloads import as_attachment
+from dossiers.links import named
 from dossiers.selectors import document_labels, open_document
 from dossiers.sights import NotYours
 from formengine.djangoforms import render_projection
@@ -45,12 +46,13 @@ def request_page(
     """The request, what of the dossier it shows, the reply given so far, and the opinion to give."""
     labels = document_labels(actor=request.actor, sight=asked.sight, url_name=DOCUMENT)
     shown = to_read(asked)
+    titles = named(shown, request.actor.organisation_id)
     if form is None and asked.may_give_opinion and asked.scope is not None:
         form = OpinionForm(scope=asked.scope)
     context = {
         "card": card_of(asked, timezone.localdate()),
         "uid": asked.solicitation.uid,
-        "shown": render_projection(shown, language(), labels, level=3) if shown.pages else "",
+        "shown": render_projection(shown, language(), labels, level=3, offers=titles) if shown.pages else "",
         "form": form,
         "key": uuid4(),
         "opinion": asked.opinion,

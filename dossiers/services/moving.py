@@ -59,7 +59,7 @@ def move(deed: Writing, now: Sight, to: str) -> None:
     mover = "agent" if now.participation is None else "citizen"
     if transition is None or transition.by != mover:
         raise NoSuchMove
-    problems = missing_for(now, transition)
+    problems = missing_for(now, transition, timezone.localtime(deed.at).date())
     if problems:
         raise NotAcceptable(problems)
     if transition.needs == "solicitation" and not deed.dossier.asked:
@@ -67,7 +67,7 @@ def move(deed: Writing, now: Sight, to: str) -> None:
     _settle(deed, now.status, now.model.status(to))
 
 
-def missing_for(now: Sight, transition: Transition) -> tuple[Problem, ...]:
+def missing_for(now: Sight, transition: Transition, today: dt.date) -> tuple[Problem, ...]:
     """What has to be answered before this transition, as problems at the fields.
 
     What a condition has taken away is missing too. A field the mover's view never shows is not named.
@@ -79,7 +79,7 @@ def missing_for(now: Sight, transition: Transition) -> tuple[Problem, ...]:
         if live.get(key) is None
     ]
     if transition.complete:
-        found = accept(now.compiled, now.dossier.answers, {}, complete=True).problems
+        found = accept(now.compiled, now.dossier.answers, {}, complete=True, today=today).problems
         missing.extend(each for each in found if each not in missing)
     return tuple(missing)
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
 from accounts.permissions import require
 from accounts.refusals import Refusal
 from dossiers.enums import EventKind, Purpose
+from dossiers.links import linkable
 from dossiers.models import Document, Dossier, Draft
 from dossiers.once import first_time, not_done
 from dossiers.sights import Sight
@@ -88,7 +90,7 @@ def _save(actor: Actor, sight: Sight, submission: Submission, key: UUID, at: dt.
         content = ["save", now.dossier.pk, now.view, submission.page, content_of(now, submission.values)]
         if not first_time(actor=actor, key=key, content=content, at=at):
             return Saved(deed.dossier)
-        outcome = judge(actor, now, submission)
+        outcome = judge(actor, now, submission, at)
         if outcome.changes:
             deed.revise(now.view, dict(outcome.changes))
             deed.record(
@@ -106,7 +108,7 @@ def _save(actor: Actor, sight: Sight, submission: Submission, key: UUID, at: dt.
     return Saved(deed.dossier, frozenset(outcome.changes), outcome.conflicts, outcome.set_aside)
 
 
-def judge(actor: Actor, now: Sight, submission: Submission) -> Outcome:
+def judge(actor: Actor, now: Sight, submission: Submission, at: dt.datetime) -> Outcome:
     """Raises NotEditable or NotAcceptable."""
     fresh = _fresh_documents(now, submission.values)
     deposited = _deposited(actor, now) if fresh else frozenset()
@@ -121,6 +123,8 @@ def judge(actor: Actor, now: Sight, submission: Submission) -> Outcome:
         page=submission.page,
         complete=submission.complete,
         documents={document for _key, document in fresh},
+        dossiers=linkable(actor, now, submission.values),
+        today=timezone.localtime(at).date(),
     )
     if outcome.forbidden:
         raise NotEditable(outcome.forbidden)

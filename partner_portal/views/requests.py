@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from accounts.actors import Actor
 from accounts.middleware import OrganisationRequest
 from dossiers.downloads import as_attachment
+from dossiers.links import named
 from dossiers.selectors import document_labels, open_document
 from dossiers.sights import NotYours
 from formengine.djangoforms import render_projection
@@ -92,7 +93,8 @@ def header(asked: Request, current: str) -> dict[str, object]:
 def rendered(actor: Actor, asked: Request, shown: Projection) -> str:
     """Answers to read, files as links."""
     labels = document_labels(actor=actor, sight=asked.sight, url_name=DOCUMENT_URL)
-    return render_projection(shown, get_language() or "en", labels, level=3)
+    titles = named(shown, actor.organisation_id)
+    return render_projection(shown, get_language() or "en", labels, level=3, offers=titles)
 
 
 def to_read(asked: Request) -> Projection:

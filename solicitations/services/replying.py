@@ -169,7 +169,7 @@ def give_complement(
                 return Saved(deed.dossier)
             if not now.may_complete:
                 raise Closed
-            outcome = judge(actor, now.sight, submission)
+            outcome = judge(actor, now.sight, submission, at)
             if outcome.conflicts:
                 raise _Clash(outcome.conflicts)
             if outcome.changes:

@@ -104,7 +104,7 @@ class TestTheRequest:
         text = cast.client("partner").get(url("request", consultation.partner)).text
         for part in (
             "Tréteaux du Marais",
-            "90000017500019",
+            "900 000 175 00019",
             "Théâtre au bord de l",
             "1,200",
             "Objet statutaire.",
