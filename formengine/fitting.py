@@ -134,7 +134,7 @@ def is_schema(schema: Any) -> bool:
     while waiting:
         part = waiting.pop()
         if isinstance(part, Mapping):
-            if {"$ref", "$dynamicRef", "unevaluatedProperties", "unevaluatedItems"} & set(part):
+            if any(isinstance(part.get(name), str) for name in ("$ref", "$dynamicRef")):
                 return False
             pattern = part.get("pattern")
             if isinstance(pattern, str) and runnable(pattern) is None:

@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING, Any
 from formengine.fieldtypes.rows import MOST
 from formengine.importing import enumerated, objects
 from formengine.importing.expanding import bare
+from formengine.importing.fragments import Schema, also, bent, finished, kinds, texts_of
 from formengine.importing.merging import Flat, flat
 
 if TYPE_CHECKING:
-    from formengine.importing.lowering import Schema, Spot, Work
+    from formengine.importing.lowering import Spot, Work
 
 ABOUT_ALL = ("uniqueItems", "contains", "minContains", "maxContains")
 
 
-def field(work: "Work", found: Flat, spot: "Spot") -> "Schema":
+def field(work: "Work", found: Flat, spot: "Spot") -> Schema:
     base = found.base
     if base.get("prefixItems"):
         return _tuple(work, found, spot)
@@ -33,8 +34,7 @@ def _true_alone(listed: enumerated.Listed) -> bool:
     return all(isinstance(value, bool) for value, _title in listed.values)
 
 
-def _finished(work: "Work", made: "Schema", found: Flat) -> "Schema":
-    from formengine.importing.lowering import also, finished
+def _finished(work: "Work", made: Schema, found: Flat) -> Schema:
 
     extra = {key: bare({key: found.base[key]})[key] for key in ABOUT_ALL if key in found.base}
     if made["x-type"] == "choices":
@@ -46,7 +46,7 @@ def _finished(work: "Work", made: "Schema", found: Flat) -> "Schema":
     return finished(also(made, extra), found)
 
 
-def _counts(base: Any) -> "Schema":
+def _counts(base: Any) -> Schema:
     made: Schema = {}
     if base.get("minItems"):
         made["minItems"] = int(min(base["minItems"], MOST))
@@ -55,7 +55,7 @@ def _counts(base: Any) -> "Schema":
     return made
 
 
-def _choices(listed: enumerated.Listed, base: Any) -> "Schema":
+def _choices(listed: enumerated.Listed, base: Any) -> Schema:
     options, values = enumerated.options(listed)
     made: Schema = {
         "type": "array",
@@ -72,7 +72,7 @@ def _is_file(work: "Work", items: Flat, spot: "Spot") -> bool:
     return items.base.get("format") == "data-url" and items.base.get("type") == ["string"]
 
 
-def _files(work: "Work", found: Flat) -> "Schema":
+def _files(work: "Work", found: Flat) -> Schema:
     work.report.adapted(found.path, "asked_as_file")
     return {
         "type": "array",
@@ -83,11 +83,10 @@ def _files(work: "Work", found: Flat) -> "Schema":
     }
 
 
-def _rows(work: "Work", items: Flat, found: Flat, spot: "Spot") -> "Schema":
+def _rows(work: "Work", items: Flat, found: Flat, spot: "Spot") -> Schema:
     made: Schema = {"type": "array", "x-type": "rows", **_counts(found.base)}
     if found.base.get("maxItems", 0) > MOST:
         work.report.adapted(found.path, "fewer_rows", most=MOST)
-    from formengine.importing.lowering import also, bent, kinds, texts_of
 
     if kinds(items) == ("object",) and not objects.is_map(items) and not items.impossible:
         body = objects.Body(work, items, spot, row=True)
@@ -107,12 +106,11 @@ def _rows(work: "Work", items: Flat, found: Flat, spot: "Spot") -> "Schema":
     return bent(made, **{"as": "value"})
 
 
-def _needs_answer(value: "Schema") -> bool:
+def _needs_answer(value: Schema) -> bool:
     return value["x-type"] not in ("rows", "group", "choices", "static")
 
 
-def _tuple(work: "Work", found: Flat, spot: "Spot") -> "Schema":
-    from formengine.importing.lowering import also, bent, finished
+def _tuple(work: "Work", found: Flat, spot: "Spot") -> Schema:
 
     if not work.may_nest(spot):
         return work.loose(found, "too_deep")
@@ -140,6 +138,6 @@ def _tuple(work: "Work", found: Flat, spot: "Spot") -> "Schema":
         made["required"] = required
     if rest is False:
         made["x-plain"]["closed"] = True
-    extra = {key: base[key] for key in ("minItems", "maxItems") if key in base}
+    extra: dict[str, Any] = {key: base[key] for key in ("minItems", "maxItems") if key in base}
     extra |= {key: bare({key: base[key]})[key] for key in ABOUT_ALL if key in base}
     return finished(also(made, extra), found)

@@ -4,19 +4,17 @@ Properties that only a branch knows become fields of the object, shown under the
 a branch says of the others is judged on the whole object.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from formengine.importing.conditions import joined, negated, rule_of
-from formengine.importing.expanding import AT, bare
+from formengine.importing.expanding import bare
+from formengine.importing.mentions import loosened, named, names_in
 from formengine.importing.merging import Flat, flat
-from formengine.importing.naming import key_for, readable
 
 if TYPE_CHECKING:
     from formengine.importing.objects import Body
-
-SAID = frozenset({"properties", "required", "type", "title", "description", "default", AT, "$comment"})
 
 
 @dataclass(frozen=True)
@@ -51,45 +49,40 @@ def fill(body: "Body") -> None:
             body.also.append(bare(facet))
         elif "dependentSchemas" in facet:
             for name, schema in facet["dependentSchemas"].items():
-                _branch(body, flat(schema), _when(body, {"required": [name]}), pending)
+                branch(body, flat(schema), when_of(body, {"required": [name]}), pending)
             body.also.append(bare(facet))
         elif "oneOf" not in facet and "anyOf" not in facet:
             body.also.append(bare(facet))
     for name, others in body.found.base.get("dependentRequired", {}).items():
-        _required(body, others, _when(body, {"required": [name]}), pending)
+        _required(body, others, when_of(body, {"required": [name]}), pending)
     if "dependentRequired" in body.found.base:
         body.also.append({"dependentRequired": body.found.base["dependentRequired"]})
-    _add(body, pending)
-    for number, facet in enumerate(body.found.facets):
-        for word in ("oneOf", "anyOf"):
-            if word in facet:
-                _union(body, facet[word], word, number)
-                body.also.append(bare({word: facet[word]}))
-    _mentioned(body)
+    add_pending(body, pending)
 
 
 def show_when(body: "Body", key: str, schema: Any) -> None:
     """Let a field be there only while the object is valid under a schema."""
-    found = _when(body, schema)
+    found = when_of(body, schema)
     if found is None:
         body.work.report.left_out(body.found.path, "condition_not_said", key=key)
         return
-    if key in _keys_asked(body, schema):
+    if key in keys_of(body, schema):
         return
     before = body.parts[key].get("x-when")
     body.parts[key]["x-when"] = found.rule if before is None else {"and": [before, found.rule]}
 
 
-def _keys_asked(body: "Body", schema: Any) -> set[str]:
+def keys_of(body: "Body", schema: Any) -> set[str]:
+    """The fields a schema over the object asks about."""
     return {key for name in names_in(schema) for key in body.names.get(name, ())}
 
 
-def _when(body: "Body", schema: Any) -> When | None:
+def when_of(body: "Body", schema: Any) -> When | None:
     """The condition as a rule; through `fits` where the rule language cannot say it."""
     test = bare(schema)
     rule = rule_of(schema, body.asked)
     if rule is None:
-        keys = sorted(_keys_asked(body, schema))
+        keys = sorted(keys_of(body, schema))
         keys = [key for key in keys if body.parts[key]["x-type"] != "static"]
         if not keys or isinstance(schema, bool):
             return None
@@ -98,7 +91,7 @@ def _when(body: "Body", schema: Any) -> When | None:
 
 
 def _conditional(body: "Body", facet: Mapping[str, Any], outer: When | None, pending: list[Pending]) -> None:
-    found = _when(body, facet["if"])
+    found = when_of(body, facet["if"])
     for word in ("then", "else"):
         if word not in facet:
             continue
@@ -107,15 +100,15 @@ def _conditional(body: "Body", facet: Mapping[str, Any], outer: When | None, pen
             when = When(negated(found.rule), {"not": found.test})
         if when is not None and outer is not None:
             when = outer & when
-        _branch(body, flat(facet[word]), when, pending)
+        branch(body, flat(facet[word]), when, pending)
 
 
-def _branch(body: "Body", found: Flat, when: When | None, pending: list[Pending]) -> None:
+def branch(body: "Body", found: Flat, when: When | None, pending: list[Pending]) -> None:
     if when is None:
         return
     required = found.base.get("required", ())
     for name, schema in found.base.get("properties", {}).items():
-        if name not in body.names and not _closed_to(body, name) and schema is not False:
+        if name not in body.names and not closed_to(body, name) and schema is not False:
             pending.append(Pending(name, schema, when, name in required))
     _required(body, required, when, pending)
     for facet in found.facets:
@@ -123,7 +116,7 @@ def _branch(body: "Body", found: Flat, when: When | None, pending: list[Pending]
             _conditional(body, facet, when, pending)
 
 
-def _closed_to(body: "Body", name: str) -> bool:
+def closed_to(body: "Body", name: str) -> bool:
     base = body.found.base
     return (
         base.get("additionalProperties") is False
@@ -149,7 +142,7 @@ def _required(body: "Body", names: Iterable[str], when: When | None, pending: li
             part["x-required-when"] = when.rule if before is None else {"or": [before, when.rule]}
 
 
-def _add(body: "Body", pending: list[Pending]) -> None:
+def add_pending(body: "Body", pending: list[Pending]) -> None:
     """One field for each property and schema; the same schema under several conditions is one field."""
     groups: list[Pending] = []
     for each in pending:
@@ -164,165 +157,16 @@ def _add(body: "Body", pending: list[Pending]) -> None:
         body.add(each.name, each.schema, required=each.required, when=each.when.rule, only_if=each.when.test)
 
 
-def _union(body: "Body", branches: list[Any], word: str, number: int) -> None:
-    flats = [
-        each for each in map(flat, branches) if not each.impossible and each.base.get("type") != ["null"]
-    ]
-    new = {name for each in flats for name in each.base.get("properties", {}) if name not in body.names}
-    if not new:
-        _alternatives(body, flats)
-        return
-    _in_all(body, flats)
-    chosen = _discriminator(flats)
-    if chosen is not None:
-        _by_discriminator(body, flats, *chosen)
-    elif word == "anyOf" and not _clashing(flats):
-        for each in flats:
-            for name, schema in each.base.get("properties", {}).items():
-                if name not in body.names and not _closed_to(body, name):
-                    body.add(name, loosened(schema))
-    else:
-        _by_choice(body, flats, number)
-
-
-def _alternatives(body: "Body", flats: list[Flat]) -> None:
-    if all(set(each.base) <= SAID and not each.facets for each in flats):
-        body.work.report.kept(body.found.path, "alternatives", count=len(flats))
-
-
-def _in_all(body: "Body", flats: list[Flat]) -> None:
-    """Properties that every branch has alike are the object's own."""
-    for name, schema in flats[0].base.get("properties", {}).items():
-        if name in body.names or _closed_to(body, name) or len(flats) < 2:
-            continue
-        if all(bare(each.base.get("properties", {}).get(name)) == bare(schema) for each in flats):
-            body.add(name, schema, required=all(name in each.base.get("required", ()) for each in flats))
-
-
-def _clashing(flats: list[Flat]) -> bool:
-    seen: dict[str, Any] = {}
-    for each in flats:
-        if each.base.get("additionalProperties") is False:
-            return True
-        for name, schema in each.base.get("properties", {}).items():
-            if name in seen and seen[name] != bare(schema):
-                return True
-            seen[name] = bare(schema)
-    return False
-
-
-def _fixed(schema: Any) -> list[Any] | None:
-    base = flat(schema).base
-    if "const" in base:
-        return [base["const"]]
-    values = base.get("enum")
-    return values if values and all(isinstance(each, str | int | bool) for each in values) else None
-
-
-def _discriminator(flats: list[Flat]) -> tuple[str, list[list[Any]]] | None:
-    """The property whose value tells the branches apart, and its values in each.
-
-    Of one branch there may be none (`[]`), where it is for all values that the other branches do not name.
-    """
-    if len(flats) < 2:
-        return None
-    for name in flats[0].base.get("properties", {}):
-        schemas = [each.base.get("properties", {}).get(name, True) for each in flats]
-        values = [_fixed(each) for each in schemas]
-        known = [each for each in values if each is not None]
-        said = [repr(value) for each in known for value in each]
-        if len(set(said)) < len(said):
-            continue
-        others = [_excluded(schema) for schema, each in zip(schemas, values, strict=True) if each is None]
-        if not others or (
-            len(others) == 1 and others[0] is not None and set(map(repr, others[0])) == set(said)
-        ):
-            return name, [each or [] for each in values]
-    return None
-
-
-def _excluded(schema: Any) -> list[Any] | None:
-    """The texts that a `not` excludes, where the schema says nothing else of a text."""
-    found = flat(schema)
-    said = {key for key in found.base if key not in SAID and key != "enumNames"}
-    if said or len(found.facets) != 1 or "not" not in found.facets[0]:
-        return None
-    values = _fixed(found.facets[0]["not"])
-    return values if values and all(isinstance(each, str) for each in values) else None
-
-
-def _by_discriminator(body: "Body", flats: list[Flat], name: str, values: list[list[Any]]) -> None:
-    titles = {}
-    for each, given in zip(flats, values, strict=True):
-        if len(given) == 1 and each.base.get("title"):
-            titles[repr(given[0])] = readable(each.base["title"], most=300)
-    always = all(name in each.base.get("required", ()) for each in flats)
-    if name not in body.names:
-        flatly = [value for each in values for value in each]
-        first = flats[0].base["properties"][name]
-        texts = {
-            key: first[key]
-            for key in ("title", "description", AT)
-            if isinstance(first, Mapping) and key in first
-        }
-        names = [titles.get(repr(value), "") for value in flatly]
-        listed = {**texts, "enum": flatly, **({"enumNames": names} if any(names) else {})}
-        open_ = not all(values)
-        body.add(name, {**texts, "anyOf": [listed, {"type": "string"}]} if open_ else listed, required=always)
-    pending: list[Pending] = []
-    for each, given in zip(flats, values, strict=True):
-        every = [value for one in values for value in one]
-        test = {"enum": given} if given else {"not": {"enum": every}}
-        when = _when(body, {"properties": {name: test}, "required": [name]})
-        if when is not None:
-            _branch(body, each, when, pending)
-    _add(body, pending)
-
-
-def _by_choice(body: "Body", flats: list[Flat], number: int) -> None:
-    """A field to choose the branch by, and the branch's fields shown where it is chosen."""
-    from formengine.importing.lowering import whole
-    from formengine.importing.variants import title_of
-
-    pick = key_for("variant", body.parts)
-    options, tests, pending = [], [], []
-    for place, each in enumerate(flats, 1):
-        title = readable(each.base.get("title"), most=300) or title_of(each)
-        if any(option["title"] == title for option in options):
-            title = f"{title} ({place})"
-        options.append({"const": f"v{place}", "title": title})
-        tests.append((f"v{place}", whole(each)))
-    body.parts[pick] = {
-        "type": "string",
-        "x-type": "choice",
-        "title": "Which one?",
-        "oneOf": options,
-        "x-plain": {"as": "pick"},
-    }
-    if body.found.base.get("title"):
-        body.parts[pick]["title"] = readable(body.found.base["title"], most=300)
-    body.work.branches[(*body.spot.keys, pick)] = tuple(tests)
-    if not all(
-        set(each.base) <= SAID and not each.base.get("required") and not each.facets for each in flats
-    ):
-        body.required.append(pick)
-    for place, each in enumerate(flats, 1):
-        when = When({"==": [{"var": body.var(pick)}, f"v{place}"]}, whole(each))
-        _branch(body, each, when, pending)
-    _add(body, pending)
-    body.work.report.adapted(body.found.path, "choice_of_variant", variants=len(flats))
-
-
-def _mentioned(body: "Body") -> None:
+def mentioned(body: "Body") -> None:
     """Properties that only constraints name: a field each, so that the constraints can be met."""
     found: dict[str, list[Any]] = {}
     for facet in body.found.facets:
-        for name, schema in _named(facet):
+        for name, schema in named(facet):
             found.setdefault(name, []).append(schema)
-    for name, schema in _named({"dependentRequired": body.found.base.get("dependentRequired")}):
+    for name, schema in named({"dependentRequired": body.found.base.get("dependentRequired")}):
         found.setdefault(name, []).append(schema)
     for name, schemas in found.items():
-        if name in body.names or _closed_to(body, name) or name in body.plain.get("drop", {}):
+        if name in body.names or closed_to(body, name) or name in body.plain.get("drop", {}):
             continue
         said = [each for each in schemas if isinstance(each, Mapping) and bare(each)]
         typed = [each for each in said if "type" in each or "enum" in each or "properties" in each]
@@ -330,52 +174,7 @@ def _mentioned(body: "Body") -> None:
         body.add(name, loosened(typed[0]) if len(kinds) == 1 and len(typed) == len(said) else True)
 
 
-LIMITS = frozenset(
-    "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern".split()
-)
-
-
-def loosened(schema: Any) -> Any:
-    """What only some branches say of a property, without limits: these are judged with the branches."""
-    if not isinstance(schema, Mapping):
-        return schema
-    return {key: value for key, value in schema.items() if key not in LIMITS}
-
-
-def _named(schema: Any) -> Iterator[tuple[str, Any]]:
-    """The properties a constraint on one object names, wherever it names them."""
-    waiting = [(schema, False)]
-    while waiting:
-        each, turned = waiting.pop()
-        if not isinstance(each, Mapping):
-            continue
-        for name, inner in (each.get("properties") or {}).items():
-            yield name, True if turned else inner
-        for name in each.get("required") or ():
-            yield name, True
-        for word in ("allOf", "anyOf", "oneOf"):
-            waiting.extend((inner, turned) for inner in each.get(word) or ())
-        for word in ("then", "else"):
-            waiting.append((each.get(word), turned))
-        for word in ("not", "if"):
-            waiting.append((each.get(word), True))
-        for name, inner in (each.get("dependentSchemas") or {}).items():
-            yield name, True
-            waiting.append((inner, turned))
-        for name, others in (each.get("dependentRequired") or {}).items():
-            yield from ((one, True) for one in (name, *others))
-
-
-def names_in(schema: Any) -> set[str]:
-    return {name for name, _inner in _named(schema)}
-
-
 def condition(body: "Body", schema: Any) -> Any:
     """A schema over the object as a rule; None where it cannot be said."""
-    found = _when(body, schema)
+    found = when_of(body, schema)
     return None if found is None else found.rule
-
-
-def keys_of(body: "Body", schema: Any) -> set[str]:
-    """The fields a schema over the object asks about."""
-    return _keys_asked(body, schema)

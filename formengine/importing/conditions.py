@@ -146,6 +146,8 @@ def _literal(field: Mapping[str, Any], value: Any) -> Any:
         return _text(field, value)
     if kind in ("text", "longtext") and "x-plain" not in field:
         return value if isinstance(value, str) and value else None
+    if kind == "constant":
+        return value if same(value, field["const"]) else None
     if kind == "yesno":
         return value if isinstance(value, bool) else None
     if kind == "accept":

@@ -1,13 +1,11 @@
 """An instance of the foreign schema as answers, and back. Strict about JSON types: `"5"` is not 5 here."""
 
-import json
-import re
 import uuid
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from formengine.fitting import fits
+from formengine.importing.answering import chosen, count, scalar, written
 from formengine.importing.merging import same
 from formengine.importing.shape import Converted, Keys, Shape
 from formengine.limits import check_limits
@@ -15,7 +13,6 @@ from formengine.plain import bent, children_of, foreign_name, plain_parts
 from formengine.problems import DocumentRefused, Path, Problem
 
 MAX_DEPTH, MAX_TEXT = 64, 1_000_000
-TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-9.]+([Zz]|[+-][0-9:]{5})?\Z", re.ASCII)
 
 
 def answers_from(shape: Shape, instance: Any) -> Converted:
@@ -73,13 +70,13 @@ class _Conversion:
         others: dict[str, Any] = {}
         for name, value in given.items():
             if name in by_name:
-                key = self.meant(by_name[name], given, keys)
-                if key is None:
+                meant = self.meant(by_name[name], given, keys)
+                if meant is None:
                     self.dropped.append((*path, name))
                     continue
-                found = self.value(parts[key], value, (*keys, key), (*path, name))
+                found = self.value(parts[meant], value, (*keys, meant), (*path, name))
                 if found is not None:
-                    raw[key] = found
+                    raw[meant] = found
             elif name in how.get("drop", {}):
                 if not fits(how["drop"][name], value):
                     self.no((*path, name), "does_not_fit")
@@ -95,8 +92,11 @@ class _Conversion:
             if name not in given:
                 self.no((*path, name), "required")
         for name, named in by_name.items():
-            said = [bent(parts[key]) for key in named]
-            if name not in given and any("absent" in each or each.get("needed") for each in said):
+            needed = (
+                parts[key]["x-type"] == "constant" or {"absent", "needed"} & _true(bent(parts[key]))
+                for key in named
+            )
+            if name not in given and any(needed):
                 self.no((*path, name), "required")
         return raw
 
@@ -120,10 +120,12 @@ class _Conversion:
         how, kind = bent(schema), schema["x-type"]
         if how.get("as") == "nothing":
             return None if fits(how.get("fits", True), given) else self.no(path, "does_not_fit")
+        if kind == "constant":
+            return None if same(given, schema.get("const")) else self.no(path, "not_an_option")
         if how.get("as") == "loose":
             return written(given)
         if "values" in how or kind in ("choice", "choices"):
-            return self.chosen(schema, how, given, path)
+            return chosen(self.no, schema, how, given, path)
         if given is None:
             if not how.get("nullable"):
                 self.no(path, "null")
@@ -134,69 +136,7 @@ class _Conversion:
             return self.rows(schema, how, given, keys, path)
         if kind == "file":
             return self.files(how, given, path)
-        return self.scalar(schema, how, given, path)
-
-    def scalar(self, schema: Mapping[str, Any], how: Mapping[str, Any], given: Any, path: Path) -> Any:
-        kind = schema["x-type"]
-        if kind in ("yesno", "accept"):
-            if not isinstance(given, bool) or (kind == "accept" and not given):
-                return self.no(path, "not_yes_or_no")
-            return given
-        if kind in ("integer", "decimal"):
-            if isinstance(given, bool) or not isinstance(given, int | float):
-                return self.no(path, "not_an_integer")
-            return given if kind == "integer" else f"{Decimal(str(given)):f}"
-        if not isinstance(given, str):
-            return self.no(path, "not_text")
-        if how.get("as") == "time":
-            return given[:5] if TIME.match(given) else given
-        if given.strip() == "":
-            self.blank(schema, given, path)
-            return None
-        return given
-
-    def blank(self, schema: Mapping[str, Any], given: str, path: Path) -> None:
-        """An empty text is no answer here: where the schema does not let it pass, that must be said."""
-        plain = {key: schema[key] for key in ("minLength", "pattern") if key in schema}
-        if not fits({**plain, "allOf": [schema.get("x-also", True)]}, given):
-            self.no(path, "too_short", least=schema.get("minLength", 1))
-
-    def chosen(self, schema: Mapping[str, Any], how: Mapping[str, Any], given: Any, path: Path) -> Any:
-        several = schema["x-type"] == "choices"
-        holder = schema["items"] if several else schema
-        values = how.get("values", {})
-        known = [
-            (option["const"], values.get(option["const"], option["const"])) for option in holder["oneOf"]
-        ]
-        if several and not isinstance(given, list):
-            return (
-                self.no(path, "null" if given is None else "not_a_list") if not how.get("nullable") else None
-            )
-        found = []
-        for each in given if several else [given]:
-            text = next((text for text, value in known if same(value, each)), None)
-            if text is None and how.get("other") and isinstance(each, str) and each.strip():
-                text = each
-            if text is None:
-                if not several and (
-                    (each is None and how.get("nullable")) or (each == "" and how.get("blank"))
-                ):
-                    return None
-                return self.no(path, "not_an_option")
-            found.append(text)
-        if not several:
-            return found[0]
-        if how.get("unique") and len(set(found)) < len(found):
-            self.no(path, "not_unique")
-        self.count(schema, len(found), path)
-        if len(found) > schema.get("maxItems", len(found)):
-            self.no(path, "too_many_choices", most=schema["maxItems"])
-        return found
-
-    def count(self, schema: Mapping[str, Any], number: int, path: Path) -> None:
-        """An empty list is no answer here."""
-        if number == 0 and (schema.get("minItems") or not fits(schema.get("x-also", True), [])):
-            self.no(path, "too_few_rows", least=schema.get("minItems", 1))
+        return scalar(self.no, schema, how, given, path)
 
     def group(
         self, schema: Mapping[str, Any], how: Mapping[str, Any], given: Any, keys: Keys, path: Path
@@ -264,7 +204,7 @@ class _Conversion:
             return self.map(schema, parts, given, keys, path)
         if not isinstance(given, list):
             return self.no(path, "not_a_list")
-        self.count(schema, len(given), path)
+        count(self.no, schema, len(given), path)
         self.judged(schema, given, path)
         rows = []
         for number, each in enumerate(given):
@@ -305,13 +245,6 @@ class _Conversion:
         return ids or None
 
 
-def written(given: Any) -> str:
-    """Any JSON as text that `plain.loose` reads back: text as it stands where it does not look like JSON."""
-    if isinstance(given, str):
-        try:
-            json.loads(given)
-        except (ValueError, RecursionError):
-            if given.strip() == given and given:
-                return given
-        return json.dumps(given, ensure_ascii=False)
-    return json.dumps(given, ensure_ascii=False)
+def _true(how: Mapping[str, Any]) -> set[str]:
+    """The words of how a value was bent that say something."""
+    return {word for word, said in how.items() if word == "absent" or said}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from formengine.document import SCHEMA
 from formengine.importing import branches
 from formengine.importing.expanding import AT
+from formengine.importing.mentions import names_in
 from formengine.importing.merging import Flat
 from formengine.importing.naming import key_for, readable, title_for
 from formengine.importing.ui_conditions import show_parts
@@ -37,9 +38,9 @@ def draft(body: "Body", *, title: str, wrapped: bool) -> dict[str, Any]:
     pages = list(_pages(body, name))
     show_parts(body.parts, body.work.ui, body.work.report)
     document: dict[str, Any] = {"$schema": SCHEMA, "type": "object", "title": name}
-    help = readable(base.get("description"), most=4_000)
-    if help and not wrapped:
-        document["description"] = help
+    about = readable(base.get("description"), most=4_000)
+    if about and not wrapped:
+        document["description"] = about
     document["properties"] = body.parts
     document["x-pages"] = pages
     document["x-views"] = {
@@ -71,7 +72,7 @@ def _filled_in(body: "Body") -> dict[str, str]:
 def _checks(body: "Body") -> Iterator[dict[str, Any]]:
     keys = [key for key, part in body.parts.items() if part["x-type"] != "static"]
     for number, schema in enumerate(body.also, 1):
-        named = branches.names_in(schema)
+        named = names_in(schema)
         over = [key for name in named for key in body.names.get(name, ())]
         if not named or any(word in str(schema) for word in ("Properties'", "propertyNames")):
             over = keys
@@ -86,7 +87,7 @@ def _checks(body: "Body") -> Iterator[dict[str, Any]]:
 
 
 def _pages(body: "Body", title: str) -> Iterator[dict[str, Any]]:
-    """The pages of the layout; without one, a page for each group, and one for what stands before or between."""
+    """The pages of the layout; without one, a page for each group, and one for what stands between."""
     said = list(_laid_out(body, title))
     if said:
         yield from said

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from formengine.document import MAX_OPTIONS
 from formengine.fitting import fits
 from formengine.importing.expanding import AT, bare
+from formengine.importing.fragments import Schema
 from formengine.importing.merging import Flat, flat, same, token
 from formengine.importing.naming import readable
 
 if TYPE_CHECKING:
-    from formengine.importing.lowering import Schema, Work
+    from formengine.importing.lowering import Work
 
 NAMES = ("enumNames", "x-enumNames", "x-enum-varnames")
 MOST_VALUE = 200
@@ -28,7 +29,7 @@ class Listed:
 
     def option_of(self, value: Any) -> str | None:
         """The text that stands for a value here."""
-        for text, each in zip(texts_of(self), self.values, strict=True):
+        for text, each in zip(option_texts(self), self.values, strict=True):
             if same(each[0], value):
                 return text
         return None
@@ -68,7 +69,7 @@ def _of_base(base: Mapping[str, Any]) -> list[tuple[Any, str]] | None:
         return [(base["const"], "")]
     if "enum" not in base:
         return None
-    names = next((base[name] for name in NAMES if isinstance(base.get(name), list)), [])
+    names: list[Any] = next((base[name] for name in NAMES if isinstance(base.get(name), list)), [])
     titles = [readable(each, most=300) for each in names]
     return [(each, titles[n] if n < len(titles) else "") for n, each in enumerate(base["enum"])]
 
@@ -89,7 +90,7 @@ def _of_branches(branches: list[Any]) -> list[tuple[Any, str]] | None:
     return found
 
 
-def texts_of(listed: Listed) -> list[str]:
+def option_texts(listed: Listed) -> list[str]:
     """The option's text for each value: itself where it is text, its JSON otherwise; no two alike."""
     found: dict[str, None] = {}
     for number, (value, _title) in enumerate(listed.values, 1):
@@ -105,7 +106,7 @@ def texts_of(listed: Listed) -> list[str]:
 def options(listed: Listed) -> tuple[list[dict[str, str]], dict[str, Any]]:
     """The options of a choice, and the JSON value of those that are not their own text."""
     made, values = [], {}
-    for text, (value, title) in zip(texts_of(listed), listed.values, strict=True):
+    for text, (value, title) in zip(option_texts(listed), listed.values, strict=True):
         shown = title or readable(value if isinstance(value, str) else text, most=300) or text
         made.append({"const": text, "title": shown})
         if value != text or not isinstance(value, str):
@@ -113,7 +114,7 @@ def options(listed: Listed) -> tuple[list[dict[str, str]], dict[str, Any]]:
     return made, values
 
 
-def field(work: "Work", listed: Listed, found: Flat) -> "Schema":
+def field(work: "Work", listed: Listed, found: Flat) -> Schema:
     """Yes or no, a box to tick, or a choice."""
     values = [value for value, _title in listed.values]
     if all(isinstance(each, bool) for each in values):
@@ -125,7 +126,7 @@ def field(work: "Work", listed: Listed, found: Flat) -> "Schema":
     if said:
         work.report.adapted(tuple(found.base.get(AT, ())), "values_kept_as_text")
     choice: Schema = {"type": "string", "x-type": "choice", "oneOf": made}
-    plain = {"values": said} if said else {}
+    plain: dict[str, Any] = {"values": said} if said else {}
     if listed.blank:
         plain["blank"] = True
     return {**choice, "x-plain": plain} if plain else choice

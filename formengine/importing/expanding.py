@@ -160,9 +160,8 @@ class _Expansion:
 def _bounds(out: dict[str, Any]) -> None:
     """Draft 4's flags as 2020-12's numbers; a tuple's further items as `items`."""
     for flag, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-        if isinstance(out.get(flag), bool):
-            if out.pop(flag) and bound in out:
-                out[flag] = out.pop(bound)
+        if isinstance(out.get(flag), bool) and out.pop(flag) and bound in out:
+            out[flag] = out.pop(bound)
     rest = out.pop("$additional", None)
     if "prefixItems" in out and rest is not None and "items" not in out:
         out["items"] = rest

@@ -1,17 +1,18 @@
-"""The one way in: a foreign JSON Schema becomes a draft, its report, and the way its instances are converted."""
+"""The one way in: a foreign JSON Schema becomes a draft, a report, and the way instances are converted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from formengine.document import parse
 from formengine.importing.documents import draft, wrapped_root
 from formengine.importing.expanding import bare, expanded
-from formengine.importing.lowering import Spot, TooManyFields, Work, kinds
+from formengine.importing.fragments import kinds
+from formengine.importing.lowering import Spot, TooManyFields, Work
 from formengine.importing.merging import Flat, flat
 from formengine.importing.objects import Body, is_map
 from formengine.importing.reading import Places, read
-from formengine.importing.report import Note, Report
+from formengine.importing.report import Kind, Note, Report
 from formengine.importing.shape import Shape
 from formengine.importing.ui import Ui
 from formengine.limits import MAX_NESTING
@@ -53,7 +54,10 @@ def import_schema(source: Any, *, title: str = "", ui: Ui | None = None) -> Impo
         except DocumentRefused as found:
             refused = found
             continue
-        layout = tuple(Note(*each) for each in (ui.notes if ui else ()))
+        layout = tuple(
+            Note(cast("Kind", each.kind), each.path, each.code, each.params)
+            for each in (ui.notes if ui else ())
+        )
         shape = Shape(made, bare(whole), work.branches, work.only_if, wrapped)
         return Imported(made, (*notes.notes(), *report.notes(), *layout), shape)
     raise refused or DocumentRefused("nothing_to_ask")

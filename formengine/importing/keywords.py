@@ -111,11 +111,36 @@ ASSERTIONS: Mapping[str, tuple[int, Callable[[Any], bool]]] = {
 """Keyword: the first draft that knows it, and the shape its value must have."""
 
 ANNOTATIONS = frozenset(
-    "title description default examples example readOnly writeOnly deprecated $comment enumNames x-enumNames "
-    "x-enum-varnames enumDescriptions contentEncoding contentMediaType".split()
+    [
+        "title",
+        "description",
+        "default",
+        "examples",
+        "example",
+        "readOnly",
+        "writeOnly",
+        "deprecated",
+        "$comment",
+        "enumNames",
+        "x-enumNames",
+        "x-enum-varnames",
+        "enumDescriptions",
+        "contentEncoding",
+        "contentMediaType",
+    ]
 )
 PLUMBING = frozenset(
-    "$schema $id id $anchor $dynamicAnchor $recursiveAnchor $vocabulary definitions $defs".split()
+    [
+        "$schema",
+        "$id",
+        "id",
+        "$anchor",
+        "$dynamicAnchor",
+        "$recursiveAnchor",
+        "$vocabulary",
+        "definitions",
+        "$defs",
+    ]
 )
 IN_NAMES = ("properties", "patternProperties", "dependentSchemas", "definitions", "$defs", "dependencies")
 IN_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems", "items")

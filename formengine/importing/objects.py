@@ -1,17 +1,18 @@
-"""Objects: a group of fields, rows of key and value, or both; and the root, whose fields are the document's."""
+"""Objects: a group of fields, rows of key and value, or both; and the root with the document's fields."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from formengine.fitting import runnable
-from formengine.importing import branches
+from formengine.importing import branches, unions
 from formengine.importing.expanding import bare
+from formengine.importing.fragments import Schema, also, bent, whole
 from formengine.importing.merging import Flat, flat
 from formengine.importing.naming import key_for, title_for
-from formengine.importing.ui import REST
+from formengine.importing.ui import ITEMS, REST
 
 if TYPE_CHECKING:
-    from formengine.importing.lowering import Schema, Spot, Work
+    from formengine.importing.lowering import Spot, Work
 
 ABOUT_KEYS = ("minProperties", "maxProperties", "propertyNames")
 OPEN = ("patternProperties", "additionalProperties", *ABOUT_KEYS)
@@ -28,7 +29,7 @@ def is_map(found: Flat) -> bool:
     return not found.base.get("properties") and not found.facets and not found.base.get("required")
 
 
-def field(work: "Work", found: Flat, spot: "Spot") -> "Schema":
+def field(work: "Work", found: Flat, spot: "Spot") -> Schema:
     if not work.may_nest(spot):
         return work.loose(found, "too_deep")
     if is_map(found):
@@ -41,7 +42,6 @@ def field(work: "Work", found: Flat, spot: "Spot") -> "Schema":
     body.fill()
     if not body.parts:
         return work.loose(found, "nothing_to_ask") if body.also else _nothing(work, found)
-    from formengine.importing.lowering import also, bent
 
     made: Schema = {"type": "object", "x-type": "group", "properties": body.parts}
     if body.required:
@@ -53,7 +53,7 @@ def field(work: "Work", found: Flat, spot: "Spot") -> "Schema":
     return made
 
 
-def _nothing(work: "Work", found: Flat) -> "Schema":
+def _nothing(work: "Work", found: Flat) -> Schema:
     work.report.left_out(found.path, "nothing_to_ask")
     return {"x-type": "static", "x-plain": {"as": "nothing"}}
 
@@ -62,9 +62,8 @@ def _closed(base: Mapping[str, Any]) -> bool:
     return base.get("additionalProperties") is False
 
 
-def _map(work: "Work", found: Flat, spot: "Spot", *, named: tuple[str, ...] = ()) -> "Schema":
+def _map(work: "Work", found: Flat, spot: "Spot", *, named: tuple[str, ...] = ()) -> Schema:
     """Rows of key and value; what holds for keys and values together is judged on the whole."""
-    from formengine.importing.lowering import also
 
     base = found.base
     patterns, rest = base.get("patternProperties", {}), base.get("additionalProperties", True)
@@ -75,7 +74,7 @@ def _map(work: "Work", found: Flat, spot: "Spot", *, named: tuple[str, ...] = ()
     if value.get("x-plain", {}).get("as") == "nothing":
         value = work.loose(values, "any")
         value["title"] = title_for("value")
-    value["title"] = values.base.get("title") and value["title"] or "Value"
+    value["title"] = (values.base.get("title") and value["title"]) or "Value"
     key: Schema = {"type": "string", "x-type": "text", "title": "Key", "maxLength": 1_000}
     if rest is False and len(patterns) == 1 and len(next(iter(patterns))) <= 500:
         key["pattern"] = next(iter(patterns))
@@ -100,6 +99,22 @@ def _map(work: "Work", found: Flat, spot: "Spot", *, named: tuple[str, ...] = ()
     return made
 
 
+def _as_constant(made: Schema) -> Schema:
+    """A required choice without a choice: the document itself holds the value.
+
+    Not inside a group, which would never be empty then.
+    """
+    options = made.get("oneOf", ())
+    if made["x-type"] != "choice" or len(options) != 1 or made.get("x-other") or "x-default" in made:
+        return made
+    text = options[0]["const"]
+    value = made.get("x-plain", {}).get("values", {}).get(text, text)
+    if isinstance(value, bool) or not isinstance(value, str | int) or "blank" in made.get("x-plain", {}):
+        return made
+    kept: Schema = {key: made[key] for key in ("title", "description") if key in made}
+    return {**kept, "const": value, "x-type": "constant"}
+
+
 class Body:
     """The fields of one object while they are made. `parts`: by key. `also`: constraints on the whole.
 
@@ -121,6 +136,8 @@ class Body:
         for name in self._in_order(base.get("properties", {})):
             self.add(name, base["properties"][name], required=name in base.get("required", ()))
         branches.fill(self)
+        unions.fill(self)
+        branches.mentioned(self)
         for name in base.get("required", ()):
             if name not in self.names and name not in self.plain.get("drop", {}):
                 self.add(name, True, required=True)
@@ -148,7 +165,6 @@ class Body:
         self, name: str, *schemas: Any, required: bool = False, when: Any = None, only_if: Any = None
     ) -> str | None:
         """A field for a property; its key, or None where nothing is to be asked."""
-        from formengine.importing.lowering import bent, whole
 
         schemas = (*schemas, *self._unnamed(name))
         inner = flat(*schemas)
@@ -169,6 +185,8 @@ class Body:
             return None
         if made["x-type"] == "static":
             made = bent(made, fits=whole(inner), needed=required)
+        if self.root and required and when is None:
+            made = _as_constant(made)
         if key != name:
             made["x-name"] = name
         if when is not None:
@@ -194,8 +212,6 @@ class Body:
         return bool(inner.base.get("title") or inner.base.get("description")) and not inner.impossible
 
     def _spot(self, name: str, key: str) -> "Spot":
-        from formengine.importing.ui import ITEMS
-
         if self.root:
             spot = self.spot.below(name, key)
             return type(spot)(spot.name, spot.place, spot.keys, 0)
@@ -207,7 +223,7 @@ class Body:
     def require(self, key: str, inner: Flat) -> None:
         """An answer is required; where the empty thing is an answer in JSON, only that it is there."""
         made = self.parts[key]
-        if made["x-type"] == "static":
+        if made["x-type"] in ("static", "constant"):
             return
         nullable = made.get("x-plain", {}).get("nullable")
         empty = made["x-type"] in EMPTY and not made.get("minItems") and not made.get("required")

@@ -1,6 +1,7 @@
 """Foreign patterns (ECMA 262) as RE2 runs them: rewritten, or split into several schemas, or not at all."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from formengine.fitting import runnable
@@ -16,7 +17,7 @@ MAX_REPEAT = 1_000
 
 
 def translated(pattern: str) -> tuple[dict[str, Any] | None, bool]:
-    """A schema of `pattern`, `not`, `allOf` that says the same, and whether it was changed; None if none does."""
+    """A schema of `pattern`, `not`, `allOf` that says the same, and whether it was changed; or None."""
     if len(pattern) > 2_000:
         return None, False
     if runnable(pattern) is not None:
@@ -99,7 +100,7 @@ def _first_look(pattern: str) -> int | None:
 
 
 def _length(pattern: str) -> int | None:
-    """How many characters a pattern matches, where that is always the same number: no brackets, no choices."""
+    """How many characters a pattern matches, if always the same number: no brackets, no choices."""
     length, number = 0, 0
     while number < len(pattern):
         unit = _UNIT.match(pattern, number)
@@ -120,7 +121,7 @@ def _last_look(pattern: str) -> tuple[int, str, str] | None:
     return None
 
 
-def _steps(pattern: str) -> Any:
+def _steps(pattern: str) -> Iterator[tuple[int, str, int]]:
     """Place, sign and depth of each bracket and bar that counts: outside of classes and escapes."""
     depth, in_class, number = 0, False, 0
     while number < len(pattern):

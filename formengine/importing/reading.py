@@ -82,7 +82,7 @@ class Places:
         return self._bases.get(path, "")
 
     def follow(self, reference: str, path: Path, base: str) -> tuple[Any, Path]:
-        """The schema a reference leads to, and its place. Raises DocumentRefused where it leads out or nowhere."""
+        """The schema a reference leads to, and its place. Raises DocumentRefused if it leads nowhere."""
         address, fragment = urldefrag(_joined(base, reference, path))
         resource = self._resources.get(address)
         if resource is None:

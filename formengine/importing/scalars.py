@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from formengine.fieldtypes import known_types
 from formengine.fieldtypes.decimals import MOST_DECIMALS
 from formengine.fieldtypes.keywords import MAX_PATTERN
+from formengine.importing.fragments import Schema
 
 if TYPE_CHECKING:
-    from formengine.importing.lowering import Schema, Spot, Work
+    from formengine.importing.lowering import Spot, Work
     from formengine.importing.merging import Flat
 
 MOST_TEXT, LONG, MOST_DIGITS = 20_000, 1_000, 10**15
@@ -24,18 +25,19 @@ BY_FORMAT: Mapping[str, tuple[str, ...]] = {
     "phone": ("phone",),
     "tel": ("phone",),
 }
+_LABEL = r"[A-Za-z0-9]([A-Za-z0-9\-]{0,61}[A-Za-z0-9])?"
 PATTERNS: Mapping[str, str] = {
     "uri": r"^[A-Za-z][A-Za-z0-9+.\-]*:\S+$",
     "iri": r"^[A-Za-z][A-Za-z0-9+.\-]*:\S+$",
     "uuid": r"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
     "ipv4": r"^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\.|$)){4}$",
-    "hostname": r"^[A-Za-z0-9]([A-Za-z0-9\-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9\-]{0,61}[A-Za-z0-9])?)*$",
+    "hostname": rf"^{_LABEL}(\.{_LABEL})*$",
     "json-pointer": r"^(/([^~/]|~[01])*)*$",
 }
 """Formats without a type of their own."""
 
 
-def field(work: "Work", found: "Flat", kind: str, spot: "Spot") -> "Schema":
+def field(work: "Work", found: "Flat", kind: str, spot: "Spot") -> Schema:
     """`kind`: string, integer, number or boolean."""
     if kind == "boolean":
         return {"type": "boolean", "x-type": "yesno"}
@@ -49,7 +51,7 @@ def _known(names: tuple[str, ...]) -> str:
     return next((name for name in names if name in have), "")
 
 
-def _text(work: "Work", found: "Flat", spot: "Spot") -> "Schema":
+def _text(work: "Work", found: "Flat", spot: "Spot") -> Schema:
     base, widget = found.base, work.ui.at(spot.place).widget
     format_ = base.get("format", "")
     if format_ == "data-url" or widget == "file" or base.get("contentEncoding") == "base64":
@@ -84,7 +86,7 @@ def _text(work: "Work", found: "Flat", spot: "Spot") -> "Schema":
     return made
 
 
-def _file(work: "Work", found: "Flat") -> "Schema":
+def _file(work: "Work", found: "Flat") -> Schema:
     work.report.adapted(found.path, "asked_as_file")
     return {
         "type": "array",
@@ -95,9 +97,11 @@ def _file(work: "Work", found: "Flat") -> "Schema":
     }
 
 
-def _number(found: "Flat", kind: str) -> "Schema":
+def _number(found: "Flat", kind: str) -> Schema:
     base = found.base
-    extra = {key: base[key] for key in ("exclusiveMinimum", "exclusiveMaximum", "multipleOf") if key in base}
+    extra: dict[str, Any] = {
+        key: base[key] for key in ("exclusiveMinimum", "exclusiveMaximum", "multipleOf") if key in base
+    }
     bounds = {key: base[key] for key in ("minimum", "maximum") if key in base}
     made: Schema
     if kind == "integer":
@@ -107,10 +111,10 @@ def _number(found: "Flat", kind: str) -> "Schema":
                 made[key] = int(value)
             else:
                 extra[key] = value
-        for key, bound, step in (("exclusiveMinimum", "minimum", 1), ("exclusiveMaximum", "maximum", -1)):
-            value = extra.get(key)
-            if value is not None and value == int(value) and bound not in bounds and abs(value) < MOST_DIGITS:
-                made[bound] = int(extra.pop(key)) + step
+        for beyond, bound, step in (("exclusiveMinimum", "minimum", 1), ("exclusiveMaximum", "maximum", -1)):
+            limit = extra.get(beyond)
+            if limit is not None and limit == int(limit) and bound not in bounds and abs(limit) < MOST_DIGITS:
+                made[bound] = int(extra.pop(beyond)) + step
         if extra.get("multipleOf") == 1:
             del extra["multipleOf"]
     else:

@@ -11,7 +11,7 @@ Keys = tuple[str, ...]
 
 @dataclass(frozen=True, eq=False)
 class Shape:
-    """`document`: the draft. `schema`: the foreign one, expanded. `wrapped`: its instance is the field `value`.
+    """`document`: the draft. `schema`: the foreign one, expanded. `wrapped`: an instance is field `value`.
 
     `branches`: by the key path of a choice of variant, its values and what an instance must fit for each.
     `only_if`: by the key path of a field, what its object must fit for this field to hold the property, where

@@ -1,20 +1,25 @@
-"""A value that may be one of several things: nullable, one text under several rules, loose text, or a choice of variant."""
+"""A value that may be one of several things: or null, one text under several rules, a choice of variant."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from formengine.importing import enumerated, scalars
 from formengine.importing.expanding import AT, bare
+from formengine.importing.fragments import MOST_TITLE, Schema, also, kinds, narrowed, whole
 from formengine.importing.merging import Flat, flat
 from formengine.importing.naming import key_for, readable
 
 if TYPE_CHECKING:
-    from formengine.importing.lowering import Schema, Spot, Work
+    from formengine.importing.lowering import Spot, Work
 
 SCALARS = frozenset({"string", "number", "integer", "boolean"})
 WORDS = {
-    **{"string": "Text", "number": "Number", "integer": "Whole number", "boolean": "Yes or no"},
-    **{"array": "List", "object": "Several fields"},
+    "string": "Text",
+    "number": "Number",
+    "integer": "Whole number",
+    "boolean": "Yes or no",
+    "array": "List",
+    "object": "Several fields",
 }
 
 
@@ -29,12 +34,11 @@ class Union:
 
 
 def of(found: Flat) -> Union | None:
-    """The first union that decides what the value is; None where the branches only say more about an object."""
+    """The first union that decides what the value is; None where they only say more about an object."""
     for number, facet in enumerate(found.facets):
         branches = facet.get("oneOf") or facet.get("anyOf")
         if not branches:
             continue
-        from formengine.importing.lowering import kinds
 
         others = [each for other, each in enumerate(found.facets) if other != number]
         base = {key: value for key, value in found.base.items() if key not in ("title", "description", AT)}
@@ -44,11 +48,8 @@ def of(found: Flat) -> Union | None:
             continue
         some = [each for each in alive if each.base.get("type") != ["null"]]
         said = [set(kinds(each)) - {"null"} for each in some]
-        if all(each == {"object"} for each in said) and (
-            len(some) != 1 or "object" in (found.base.get("type") or ()) or found.base.get("properties")
-        ):
-            if len(some) > 1:
-                continue
+        if len(some) > 1 and all(each == {"object"} for each in said):
+            continue
         if _only_says_more(found, facet):
             continue
         rest = Flat(dict(found.base), others, found.impossible)
@@ -57,13 +58,12 @@ def of(found: Flat) -> Union | None:
 
 
 def _only_says_more(found: Flat, facet: dict[str, Any]) -> bool:
-    """Whether the type is known without the union, and is no object or list: then the union is a constraint."""
+    """Whether one scalar type is known without the union: then the union is a constraint."""
     given = [each for each in found.base.get("type", ()) if each != "null"]
     return len(given) == 1 and given[0] in SCALARS
 
 
-def field(work: "Work", union: Union, found: Flat, spot: "Spot") -> "Schema":
-    from formengine.importing.lowering import also, kinds, whole
+def field(work: "Work", union: Union, found: Flat, spot: "Spot") -> Schema:
 
     if not union.flats:
         return {"x-type": "static", "x-plain": {"as": "nothing"}}
@@ -99,7 +99,6 @@ def field(work: "Work", union: Union, found: Flat, spot: "Spot") -> "Schema":
 
 
 def _item_kinds(found: Flat) -> tuple[str, ...]:
-    from formengine.importing.lowering import kinds
 
     if "prefixItems" in found.base:
         return ("object",)
@@ -128,7 +127,7 @@ def _shared(union: Union, kind: str) -> dict[str, Any]:
     return made
 
 
-def _loose_text(schema: Any) -> "Schema":
+def _loose_text(schema: Any) -> Schema:
     return {
         "type": "string",
         "x-type": "text",
@@ -138,9 +137,8 @@ def _loose_text(schema: Any) -> "Schema":
     }
 
 
-def of_types(work: "Work", found: Flat, types: list[str], spot: "Spot") -> "Schema":
+def of_types(work: "Work", found: Flat, types: list[str], spot: "Spot") -> Schema:
     """Several JSON types: text where they are scalars, anything where nothing is said, else a choice."""
-    from formengine.importing.lowering import narrowed, whole
 
     if set(types) <= SCALARS:
         work.report.adapted(found.path, "types_as_text", types=types)
@@ -150,13 +148,14 @@ def of_types(work: "Work", found: Flat, types: list[str], spot: "Spot") -> "Sche
     return _variants(work, tuple(narrowed(found, kind) for kind in types), found, spot)
 
 
-def _variants(work: "Work", flats: tuple[Flat, ...], found: Flat, spot: "Spot") -> "Schema":
+def _variants(work: "Work", flats: tuple[Flat, ...], found: Flat, spot: "Spot") -> Schema:
     """A group: which variant, and a part for each, shown where it is chosen."""
-    from formengine.importing.lowering import MOST_TITLE, also, whole
 
     if not work.may_nest(spot):
         return work.loose(found, "too_deep")
-    options, parts, tests = [], {}, []
+    options: list[dict[str, str]] = []
+    parts: dict[str, Schema] = {}
+    tests: list[tuple[str, Any]] = []
     pick = "variant"
     for number, each in enumerate(flats, 1):
         title = readable(each.base.get("title"), most=MOST_TITLE) or title_of(each)
@@ -197,7 +196,7 @@ def _variants(work: "Work", flats: tuple[Flat, ...], found: Flat, spot: "Spot") 
     return also(made, whole(found))
 
 
-def _empty(made: "Schema") -> "Schema":
+def _empty(made: Schema) -> Schema:
     """What a variant without any answer is in JSON."""
     if made["x-type"] == "group" or made.get("x-plain", {}).get("as") == "map":
         return {"absent": [] if made.get("x-plain", {}).get("as") == "tuple" else {}}
@@ -206,7 +205,6 @@ def _empty(made: "Schema") -> "Schema":
 
 def title_of(found: Flat) -> str:
     """What a branch without a title is called: its fixed value, its fields, its type."""
-    from formengine.importing.lowering import kinds
     from formengine.importing.naming import title_for
 
     properties = found.base.get("properties", {})
