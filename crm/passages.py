@@ -12,6 +12,7 @@ from crm.header import language
 from dossiers.versions import Hindrance, Passage
 from formengine.carrying import Fate, Line
 from formengine.comparing import correspond
+from formengine.djangoforms import DocumentLabel
 from formengine.fieldtypes import type_of
 from formengine.model import Field, Status
 from formengine.problems import Path
@@ -60,10 +61,11 @@ class Page:
     key: UUID
 
 
-def page_of(passage: Passage) -> Page:
+def page_of(passage: Passage, files: Mapping[str, DocumentLabel]) -> Page:
+    """`files`: how the documents are called that this reader may open, by id."""
     told: dict[str, list[Told]] = {"set_aside": [], "converted": [], "to_correct": [], "kept": []}
     for line in passage.lines:
-        told[_sort(line)].append(_told(passage, line))
+        told[_sort(line)].append(_told(passage, line, files))
     return Page(
         number=passage.version.number,
         current=passage.sight.dossier.version.number,
@@ -91,11 +93,11 @@ def _sort(line: Line) -> str:
     return "to_correct" if line.code == "to_correct" else line.fate.value
 
 
-def _told(passage: Passage, line: Line) -> Told:
+def _told(passage: Passage, line: Line, files: Mapping[str, DocumentLabel]) -> Told:
     pairs = correspond(passage.sight.model, passage.design)
     old, new = pairs.old.get(line.field), pairs.new.get(line.into)
-    was = _text(line.old, old)
-    now = _text(line.new, new) if new is not None and line.into in passage.still_shown else was
+    was = _text(line.old, old, files)
+    now = _text(line.new, new, files) if new is not None and line.into in passage.still_shown else was
     return Told(
         label=_label(line.path, pairs.old),
         was=was,
@@ -104,7 +106,9 @@ def _told(passage: Passage, line: Line) -> Told:
     )
 
 
-def _text(value: object, field: Field | None) -> str:
+def _text(value: object, field: Field | None, files: Mapping[str, DocumentLabel]) -> str:
+    if field is not None and field.type == "file" and isinstance(value, list):
+        return ", ".join(files[each].name for each in value if each in files)
     return type_of(field).display(value, field, language()) if field is not None else str(value)
 
 

@@ -14,6 +14,7 @@ from accounts.refusals import Refusal
 from crm.frame import desk_view, idempotency_key
 from crm.header import header
 from crm.passages import page_of
+from dossiers.selectors import document_labels
 from dossiers.services import move_to_version
 from dossiers.services.renewing import Hindered, NoNewerVersion, NoStatusChosen, StalePreview
 from dossiers.sights import Sight, as_agent
@@ -48,8 +49,9 @@ def version(request: OrganisationRequest, uid: UUID) -> HttpResponse:
 
 def _page(request: OrganisationRequest, sight: Sight, refusal: Refusal | None = None) -> HttpResponse:
     passage = passage_of(sight)
+    files = document_labels(actor=request.actor, sight=sight, url_name="crm:document") if passage else {}
     context = header(sight, "dossier") | {
-        "passage": page_of(passage) if passage else None,
+        "passage": page_of(passage, files) if passage else None,
         "number": sight.dossier.version.number,
         "refusal": refusal,
     }

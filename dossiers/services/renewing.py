@@ -15,7 +15,8 @@ from dossiers.sights import Sight
 from dossiers.versions import Hindrance, Passage, passage_of
 from dossiers.writing import Writing, writing
 from formengine.access import Access
-from formengine.carrying import Fate
+from formengine.carrying import Carried, Fate
+from formengine.comparing import correspond
 from formengine.model import CRM, Status
 
 
@@ -90,6 +91,13 @@ def _standing(passage: Passage, chosen: str) -> Status:
     return found
 
 
+def _locked(locked: list[str], passage: Passage, carried: Carried) -> list[str]:
+    """Where the answers stand now that cannot be changed; where one was set aside, it can be given anew."""
+    onward = correspond(passage.sight.model, passage.design).onward
+    gone = {line.field for line in carried.of(Fate.SET_ASIDE)}
+    return sorted(onward[path] for path in locked if path in onward and path not in gone)
+
+
 def _pass(deed: Writing, passage: Passage, after: Status) -> None:
     """Write version, status and answers; the revision holds every value that changed or was set aside.
 
@@ -98,7 +106,8 @@ def _pass(deed: Writing, passage: Passage, after: Status) -> None:
     dossier, before = deed.dossier, passage.sight.status
     was, answers, revision = dossier.version.number, dossier.answers, dossier.revision
     carried = passage.carried(answers)
-    deed.set(version=passage.version, in_desk=after.cap(CRM).access is not Access.HIDDEN)
+    locked = _locked(dossier.locked, passage, carried)  # before the dossier's design is another one
+    deed.set(version=passage.version, locked=locked, in_desk=after.cap(CRM).access is not Access.HIDDEN)
     if after.key != before.key:
         limit = dt.timedelta(days=after.limit_days) if after.limit_days else None
         deed.set(status=after.key, status_since=deed.at, due_at=deed.at + limit if limit else None)

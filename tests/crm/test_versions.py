@@ -72,6 +72,7 @@ class TestPreview:
         assert "Maëlle Le Goff" in section(page, "correct")
         assert "Festival" in section(page, "converted")
         assert "02 40 00 00 12" in section(page, "kept")
+        assert "RIB_Tréteaux.jpg" in section(page, "kept")
 
     def test_fields_the_desk_does_not_see_are_counted_and_not_named(
         self, agent: Client, outdated: Dossier

@@ -108,6 +108,11 @@ class TestMoving:
         moved = move(cast, sight)
         assert (moved.status, moved.status_since, moved.due_at) == (was.status, was.status_since, was.due_at)
 
+    def test_what_cannot_be_changed_still_cannot(self, cast: Cast, sight: Sight) -> None:
+        Dossier.objects.filter(pk=sight.dossier.pk).update(locked=["asso_rna", "asso_nom", "projet_jauge"])
+        next_version(cast.model, without_rna)
+        assert move(cast, sight).locked == ["asso_nom", "lieu.projet_jauge"]
+
     def test_only_the_version_where_nothing_else_changes(self, cast: Cast, sight: Sight) -> None:
         next_version(cast.model, lambda new: new.update(title="Autre"))
         revision = at_desk(cast, sight.dossier).dossier.revision
