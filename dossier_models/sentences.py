@@ -43,6 +43,7 @@ REFUSALS: Mapping[str, str | Promise] = {
     "bad_bounds": gettext_lazy(
         "Write four numbers of degrees, from south to north and from west to east: 46.8 -2.6 47.9 -0.9."
     ),
+    "bad_constant": gettext_lazy("After “=” write a whole number, true or false, such as =5."),
     "option_twice": gettext_lazy("The option “%(value)s” is there twice."),
     "too_many_options": gettext_lazy("At most %(most)s options."),
     "too_many_fields": gettext_lazy("A model has at most %(most)s fields."),

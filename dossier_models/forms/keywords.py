@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dossier_models.forms.structures import LinesField
+from dossier_models.forms.structures import ConstantField, LinesField, TickField
 from dossier_models.palette import FORMAT_NAMES
 from formengine.djangoforms.words import PARTS
 from formengine.editing.structures import (
@@ -102,7 +102,7 @@ def _pick(label: Any, choices: Mapping[str, Any], none: Any) -> Maker:
 
 
 def _tick(label: Any) -> Maker:
-    return lambda: forms.BooleanField(label=label, required=False)
+    return lambda: TickField(label=label, required=False)
 
 
 def _amount(label: Any, decimals: int = 2) -> Maker:
@@ -192,7 +192,7 @@ MAKERS: Mapping[str, Maker] = {
     "x-currency": _pick(_("Currency"), {each: each for each in CURRENCIES}, _("Euro")),
     "x-region": _pick(_("Country of numbers without a prefix"), COUNTRIES, _("France")),
     "x-country": _pick(_("Usual country"), COUNTRIES, _("France")),
-    "x-ask-country": lambda: forms.BooleanField(label=_("Ask for the country"), required=False),
+    "x-ask-country": _tick(_("Ask for the country")),
     "x-autocomplete": _pick(
         _("What the browser may fill in by itself"),
         {**KNOWN_TO_BROWSERS, **{each: each for each in sorted(AUTOCOMPLETE - set(KNOWN_TO_BROWSERS))}},
@@ -273,7 +273,11 @@ OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
         "x-version": _line(_("Version of the text"), 40, _("Change it whenever the text changes")),
     },
     "dossier_link": {"x-model": _line(_("Only dossiers of the model"), 60, _("Its short name; empty: any"))},
-    "constant": {"const": _line(_("Value"), 1_000)},
+    "constant": {
+        "const": lambda: ConstantField(
+            label=_("Value"), help_text=_("Text; for a whole number or a yes, “=5” or “=true”."), max_length=1_100
+        )
+    },
     "reference": {"x-list": _line(_("Key of the list"), 40)},
     "static": {"x-look": _pick(_("Look"), STATIC_LOOKS, _("Paragraph"))},
 }
@@ -287,9 +291,7 @@ def keyword_field(type_name: str, keyword: str) -> forms.Field | None:
 
 
 def stored(value: Any) -> Any:
-    """A cleaned value as the document keeps it: amounts and days as text, no for nothing said."""
-    if value is False:
-        return None
+    """A cleaned value as the document keeps it: amounts and days as text."""
     if isinstance(value, Decimal):
         return f"{value:f}"
     return value.isoformat() if isinstance(value, date) else value

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from dossier_models.sentences import refusal_text
 from formengine.editing import Refused
-from formengine.editing.structures import MOST_TEXT
+from formengine.editing.structures import MOST_TEXT, parse_constant, written_constant
 
 
 class LinesField(forms.CharField):
@@ -34,3 +34,35 @@ class LinesField(forms.CharField):
             return self.parse(super().clean(value))
         except Refused as refused:
             raise ValidationError(refusal_text(refused)) from None
+
+
+class Sent(str):
+    """What was sent, to be shown again as it is."""
+
+    __slots__ = ()
+
+
+class ConstantField(forms.CharField):
+    """A text, or another value after `=`: `=5`, `=true`."""
+
+    def __init__(self, **others: Any) -> None:
+        super().__init__(required=False, strip=False, **others)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return Sent(data or "")
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, Sent) else written_constant(value)
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return parse_constant(super().clean(value))
+        except Refused as refused:
+            raise ValidationError(refusal_text(refused)) from None
+
+
+class TickField(forms.BooleanField):
+    """Ticked is true; not ticked is nothing said, for the document does not keep a no."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value) or None

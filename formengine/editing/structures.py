@@ -3,11 +3,13 @@
 What `written_…` writes, `parse_…` reads back. All of them raise Refused, naming the line.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from formengine.editing.lookup import LABEL, free_key, slug, text
 from formengine.editing.refusals import Refused
+from formengine.fieldtypes.constant import constant_of
 from formengine.fieldtypes.map import SIDES, bounds_of
 from formengine.parts import is_key
 
@@ -77,6 +79,25 @@ def parse_bounds(written: str) -> dict[str, str]:
 def written_bounds(bounds: Any) -> str:
     said = bounds if isinstance(bounds, Mapping) else {}
     return " ".join(str(said[side]) for side in SIDES if side in said)
+
+
+def parse_constant(written: str) -> str | int | bool | None:
+    """Text as it stands; after `=` a JSON scalar, which may be a whole number, true, false or text."""
+    if not written.startswith("="):
+        return written or None
+    try:
+        value = json.loads(written[1:])
+    except (ValueError, RecursionError):
+        raise Refused("bad_constant") from None
+    if constant_of({"const": value}) is None:
+        raise Refused("bad_constant")
+    return value  # type: ignore[no-any-return]
+
+
+def written_constant(constant: Any) -> str:
+    if isinstance(constant, str) and not constant.startswith("="):
+        return constant
+    return "" if constant is None else f"={json.dumps(constant, ensure_ascii=False)}"
 
 
 def _lines(written: str) -> list[str]:

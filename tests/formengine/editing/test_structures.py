@@ -5,10 +5,12 @@ from hypothesis import strategies as st
 from formengine.editing import Refused
 from formengine.editing.structures import (
     parse_bounds,
+    parse_constant,
     parse_keyed,
     parse_levels,
     parse_lines,
     written_bounds,
+    written_constant,
     written_keyed,
     written_levels,
     written_lines,
@@ -94,3 +96,14 @@ def test_bounds_are_four_numbers() -> None:
     for wrong in ("46.8", "a b c d", "47.9 -2.6 46.8 -0.9", "1 2 3 4 5"):
         with pytest.raises(Refused):
             parse_bounds(wrong)
+
+
+def test_constants_are_text_unless_they_say_otherwise() -> None:
+    for constant in ("a", "5", "=5", 5, 0, True, False):
+        assert parse_constant(written_constant(constant)) is constant or constant == "=5"
+    assert parse_constant(written_constant("=5")) == "=5"
+    assert parse_constant("") is None
+    assert written_constant(None) == ""
+    for wrong in ("=", "=x", "=1.5", "=[]", "=null", "=" + "[" * 10_000):
+        with pytest.raises(Refused):
+            parse_constant(wrong)
