@@ -1,7 +1,8 @@
 """One schema without references, in the words of JSON Schema 2020-12, whatever draft it came in.
 
-Every reference is replaced by what it leads to; recursion is cut after RECURSION rounds. Each schema keeps
-its place in the source under AT, which is no keyword: `bare` takes it away.
+Every reference is replaced by what it leads to; recursion is cut after RECURSION rounds, earlier where the
+whole would be too large. Each schema keeps its place in the source under AT, which is no keyword: `bare`
+takes it away.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,15 @@ from formengine.problems import DocumentRefused, Path
 
 AT, CUT = "$at", "$cut"
 MAX_SCHEMAS, MAX_STACK, RECURSION = 5_000, 60, 2
+TRIES = (
+    *((rounds, MAX_STACK) for rounds in range(RECURSION, -1, -1)),
+    (0, 8),
+    (0, 5),
+    (0, 3),
+    (0, 2),
+    (0, 1),
+)
+"""Rounds of recursion, and references inside one another, tried until the document is small enough."""
 ONE = ("additionalProperties", "propertyNames", "contains", "not", "if", "then", "else")
 SAID_BESIDE = frozenset({*ANNOTATIONS, AT})
 
@@ -26,17 +36,18 @@ class TooMuch(Exception):
 
 def expanded(places: Places, report: Report) -> Any:
     """The document's root, expanded. Raises DocumentRefused where that is more than MAX_SCHEMAS schemas."""
-    for rounds in range(RECURSION, -1, -1):
+    for rounds, references in TRIES:
         try:
-            return _Expansion(places, report, rounds).schema(places.document, (), ())
+            return _Expansion(places, report, rounds, references).schema(places.document, (), ())
         except TooMuch:
             continue
     raise DocumentRefused("expands_too_much", most=MAX_SCHEMAS)
 
 
 class _Expansion:
-    def __init__(self, places: Places, report: Report, rounds: int) -> None:
-        self.places, self.report, self.rounds, self.count = places, report, rounds, 0
+    def __init__(self, places: Places, report: Report, rounds: int, references: int) -> None:
+        self.places, self.report, self.rounds, self.references = places, report, rounds, references
+        self.count = self.inside = 0
 
     def schema(self, schema: Any, path: Path, stack: tuple[Path, ...]) -> Any:
         self.count += 1
@@ -58,7 +69,12 @@ class _Expansion:
         self, schema: Mapping[str, Any], reference: str, path: Path, stack: tuple[Path, ...]
     ) -> Any:
         target, place = self.places.follow(reference, path, self.places.base_at(path))
+        if self.inside >= self.references:
+            self.report.adapted(path, "references_cut", most=self.references)
+            return {AT: path, CUT: True}
+        self.inside += 1
         inner = self.schema(target, place, stack)
+        self.inside -= 1
         beside = {key: value for key, value in schema.items() if key != "$ref"}
         if self.places.draft < 2019:
             beside = {key: value for key, value in beside.items() if key in ANNOTATIONS}
