@@ -73,3 +73,9 @@ def test_its_plain_schema_says_the_same() -> None:
             "a",
         ):
             assert validator.is_valid(value) is (not kind.problems(value, one)), (settings, value)
+
+
+def test_no_options_is_a_fault_of_design() -> None:
+    assert codes(field_type("choices").design_problems({"items": {"oneOf": []}, "x-none": "a"})) == [
+        (("items", "oneOf"), "no_options")
+    ]

@@ -90,6 +90,7 @@ def test_it_is_told_row_by_row_with_the_totals_that_are_asked_for() -> None:
         "Loyers – 2026: -50; Total: -50\n"
         "Total – 2025: 1,200; 2026: 1,250.5; Total: 2,450.5"
     )
+    assert kind.display({"loyers": {"y2025": "1"}}, field("table", **DRAWN), "en") == "Loyers – 2025: 1"
     french = kind.display(FILLED, field("table", **DRAWN, x_totals="columns", x_unit="€"), "fr")
     assert french.splitlines()[-1].replace("\u00a0", " ").replace("\u202f", " ") == (
         "Total – 2025 : 1 200 € ; 2026 : 1 250,5 €"
