@@ -31,7 +31,7 @@ def runnable(pattern: str) -> Any:
     options.max_mem = 1 << 20
     try:
         return re2.compile(pattern, options=options)
-    except re2.error:
+    except (re2.error, UnicodeEncodeError):
         return None
 
 

@@ -15,6 +15,7 @@ ABOUT_ALL = ("uniqueItems", "contains", "minContains", "maxContains")
 
 
 def field(work: "Work", found: Flat, spot: "Spot") -> Schema:
+    found = _as_list(work, found)
     base = found.base
     if base.get("prefixItems"):
         return _tuple(work, found, spot)
@@ -28,6 +29,19 @@ def field(work: "Work", found: Flat, spot: "Spot") -> Schema:
     if not work.may_nest(spot):
         return work.loose(found, "too_deep")
     return _finished(work, _rows(work, items, found, spot), found)
+
+
+def _as_list(work: "Work", found: Flat) -> Flat:
+    """A tuple that only ever meant a list: all its items alike, or one of them and nothing said of others."""
+    parts = found.base.get("prefixItems") or ()
+    rest = found.base.get("items", True)
+    alike = bool(parts) and all(bare(each) == bare(parts[0]) for each in parts)
+    if not alike or not (bare(rest) == bare(parts[0]) or (rest is True and len(parts) == 1)):
+        return found
+    if rest is True:
+        work.report.adapted(found.path, "tuple_as_list")
+    base = {key: value for key, value in found.base.items() if key not in ("prefixItems", "unevaluatedItems")}
+    return Flat({**base, "items": parts[0]}, found.facets, found.impossible)
 
 
 def _true_alone(listed: enumerated.Listed) -> bool:

@@ -30,10 +30,24 @@ def kinds(found: Flat) -> tuple[str, ...]:
     if "type" in found.base:
         given = tuple(found.base["type"])
         return tuple(each for each in given if not (each == "integer" and "number" in given))
+    if "const" in found.base or "enum" in found.base:
+        values = [found.base["const"]] if "const" in found.base else found.base["enum"]
+        return tuple(dict.fromkeys(_kind(value) for value in values)) or ("string",)
     spoken = tuple(kind for kind, signs in _SIGNS.items() if any(sign in found.base for sign in signs))
     if any("if" in each or "dependentSchemas" in each for each in found.facets) and "object" not in spoken:
         spoken = ("object", *spoken)
     return spoken or ("string", "number", "boolean", "object", "array")
+
+
+def _kind(value: Any) -> str:
+    """The JSON type of a value."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "integer" if value == int(value) else "number"
+    return {str: "string", list: "array"}.get(type(value), "object")
 
 
 def narrowed(found: Flat, kind: str) -> Flat:

@@ -18,6 +18,8 @@ from formengine.importing.ui import Ui
 from formengine.limits import MAX_NESTING
 from formengine.problems import DocumentRefused
 
+NOTHING = "There is nothing to fill in."
+
 
 @dataclass(frozen=True)
 class Imported:
@@ -60,7 +62,7 @@ def import_schema(source: Any, *, title: str = "", ui: Ui | None = None) -> Impo
         )
         shape = Shape(made, bare(whole), work.branches, work.only_if, wrapped)
         return Imported(made, (*notes.notes(), *report.notes(), *layout), shape)
-    raise refused or DocumentRefused("nothing_to_ask")
+    raise refused or DocumentRefused("too_many_fields")
 
 
 def _draft(work: Work, root: Flat, title: str) -> tuple[dict[str, Any], bool]:
@@ -69,5 +71,6 @@ def _draft(work: Work, root: Flat, title: str) -> tuple[dict[str, Any], bool]:
     body = Body(work, wrapped_root(root) if wrapped else root, Spot(""), root=True)
     body.fill()
     if not body.parts:
-        raise DocumentRefused("nothing_to_ask")
+        nothing = {"x-type": "static", "title": NOTHING, "description": NOTHING, "x-plain": {"as": "nothing"}}
+        body.parts["nothing"] = nothing
     return draft(body, title=title, wrapped=wrapped), wrapped

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from formengine.fitting import runnable
 from formengine.importing import branches, unions
-from formengine.importing.expanding import bare
+from formengine.importing.expanding import AT, bare
 from formengine.importing.fragments import Schema, also, bent, whole
 from formengine.importing.merging import Flat, flat
 from formengine.importing.naming import key_for, title_for
@@ -69,7 +69,7 @@ def _map(work: "Work", found: Flat, spot: "Spot", *, named: tuple[str, ...] = ()
     patterns, rest = base.get("patternProperties", {}), base.get("additionalProperties", True)
     kinds = [*patterns.values(), *([rest] if rest is not False else [])]
     same_kind = all(bare(each) == bare(kinds[0]) for each in kinds) if kinds else False
-    values = flat(kinds[0]) if same_kind else Flat()
+    values = flat(kinds[0]) if same_kind else Flat({AT: found.path})
     value = work.lower(values, spot.item("value"), quiet=True)
     if value.get("x-plain", {}).get("as") == "nothing":
         value = work.loose(values, "any")

@@ -9,7 +9,7 @@ from formengine.fitting import runnable
 _UNICODE = re.compile(r"\\u\{([0-9A-Fa-f]{1,6})\}|\\u([0-9A-Fa-f]{4})|\\c([A-Za-z])")
 _NEEDLESS = re.compile(r"""\\([/'"`#@%&=~:;,<>!_ -])""")
 _LOOK = re.compile(r"\(\?(<?)([=!])")
-_REPEATED = re.compile(r"\{(\d+)(,?)(\d*)\}")
+_REPEATED = re.compile(r"(?<!\\[xupP])\{(\d+)(,?)(\d*)\}")
 _UNIT = re.compile(
     r"(?:\\[dDwWsS.\-+*?()\[\]{}^$|/\\]|\[\^?(?:\\.|[^\]\\])+\]|[^\\\[\](){}.*+?^$|]|\.)(?:\{(?P<times>\d{1,4})\}|(?![*+?{]))"
 )
