@@ -99,7 +99,9 @@ class File(FieldType):
         found = []
         kinds = schema.get("x-accept")
         if kinds is not None and not (
-            isinstance(kinds, list) and kinds and all(each in KINDS for each in kinds)
+            isinstance(kinds, list)
+            and kinds
+            and all(isinstance(each, str) and each in KINDS for each in kinds)
         ):
             found.append(Problem(("x-accept",), "kind_unknown", {"known": sorted(KINDS)}))
         for keyword, most in (("x-max-mb", MOST_MB), ("x-max-files", MOST_FILES)):

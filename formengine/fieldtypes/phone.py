@@ -65,11 +65,12 @@ class Phone(FieldType):
         return 20
 
     def design_problems(self, schema: Mapping[str, Any]) -> tuple[Problem, ...]:
-        known = schema.get("x-region", "FR") in phonenumbers.SUPPORTED_REGIONS
+        region = schema.get("x-region", "FR")
+        known = isinstance(region, str) and region in phonenumbers.SUPPORTED_REGIONS
         return () if known else (Problem(("x-region",), "bad_setting"),)
 
 
 def region_of(field: "Field") -> str:
     """The country a number without + belongs to."""
     region = field.schema.get("x-region", "FR")
-    return region if region in phonenumbers.SUPPORTED_REGIONS else "FR"
+    return region if isinstance(region, str) and region in phonenumbers.SUPPORTED_REGIONS else "FR"

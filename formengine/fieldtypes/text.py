@@ -52,7 +52,8 @@ class Text(FieldType):
             *bounds_problems(schema, "minLength", "maxLength", whole, natural=True),
             *pattern_problems(schema, "pattern"),
         ]
-        if schema.get("format") is not None and schema["format"] not in FORMATS:
+        name = schema.get("format")
+        if name is not None and not (isinstance(name, str) and name in FORMATS):
             found.append(Problem(("format",), "format_unknown", {"known": sorted(FORMATS)}))
         return tuple(found)
 
@@ -79,7 +80,7 @@ def text_problems(value: Any, field: "Field", *, most: int) -> tuple[Problem, ..
         return (Problem((), "too_short", {"least": least}),)
     name = schema.get("format")
     if name is not None and not is_valid(str(name), value):
-        example = FORMATS[name].example if name in FORMATS else ""
+        example = FORMATS[name].example if isinstance(name, str) and name in FORMATS else ""
         return (Problem((), "bad_format", {"format": str(name), "example": example}),)
     if not matches(schema, "pattern", value):
         message = schema.get("x-pattern-message")

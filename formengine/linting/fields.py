@@ -30,7 +30,8 @@ def _one(field: Field, path: Path) -> Iterator[Problem]:
         yield Problem((*path, "title"), "no_title")
     for problem in (*type_of(field).design_problems(field.schema), *also_problems(field.schema)):
         yield problem.under(*path)
-    if field.schema.get("x-autocomplete", "name") not in AUTOCOMPLETE:
+    token = field.schema.get("x-autocomplete", "name")
+    if not isinstance(token, str) or token not in AUTOCOMPLETE:
         yield Problem((*path, "x-autocomplete"), "bad_setting")
     inner = (*path, "items", "properties") if field.type == "rows" else (*path, "properties")
     for child in field.children:
