@@ -40,7 +40,7 @@ TEXTS: Mapping[str, Promise] = {
     "unknown_field": _("%(label)s: this cannot be answered here"),
     "read_only": _("%(label)s: this can be read here, not changed"),
     "unknown_document": _("%(label)s: this file cannot be attached here"),
-    "unknown_part": _("%(label)s: an address has a street, a postcode, a town and a country"),
+    "unknown_part": _("%(label)s: a part was sent that is not asked for here"),
     "not_text": _("%(label)s: enter text"),
     "too_long": ngettext_lazy(
         "%(label)s: enter at most %(most)d character", "%(label)s: enter at most %(most)d characters", "most"
