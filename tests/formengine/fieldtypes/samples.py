@@ -43,7 +43,11 @@ SAMPLES: dict[str, tuple[dict[str, Any], Any]] = {
     ),
     "legal_person": ({"x-number-format": "siren"}, {"name": "A", "number": "732829320"}),
     "table": (
-        {"x-rows": [{"key": "a", "title": "A"}], "x-columns": [{"key": "b", "title": "B"}], "x-totals": "both"},
+        {
+            "x-rows": [{"key": "a", "title": "A"}],
+            "x-columns": [{"key": "b", "title": "B"}],
+            "x-totals": "both",
+        },
         {"a": {"b": "12.5"}},
     ),
     "map": ({}, {"lat": "47.2184", "lon": "-1.5536"}),
