@@ -178,7 +178,7 @@ class _Crossing:
     def single(self, value: Any, field: Field, target: Field, place: _Place, scope: _Scope) -> None:
         into = self.pairs.onward[place.base]
         if not self._reaches(into, scope):
-            self.set_aside(place.path, place.base, value, "several_rows")
+            self.set_aside(place.path, place.base, value, "not_convertible")
             return
         made = convert(value, field, target)
         if made.value is None:

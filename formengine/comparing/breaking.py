@@ -45,7 +45,9 @@ class Break:
 def breaks(old: Model, new: Model) -> tuple[Break, ...]:
     """None: safe. Every dossier that the old version accepts is acceptable under the new one, nothing lost.
 
-    On the careful side: what cannot be told for certain is a reason.
+    That is said of dossiers whose answers fit their fields, as all do that were filed under the old version;
+    what came from an older one and is still to be corrected is told when a dossier moves. On the careful
+    side: what cannot be told for certain is a reason.
     """
     pairs = correspond(old, new)
     found = [
@@ -129,7 +131,7 @@ def narrowed(keyword: str, old: Any, new: Any) -> bool:
     """Whether a limit may refuse what it let through: not where a bound is taken away or moved outwards."""
     if new is None:
         return False
-    if keyword == "x-max-files" or keyword.startswith((*LEAST, *MOST)):
+    if keyword.startswith((*LEAST, *MOST)):
         if old is None:
             return True  # not even a bound that a type takes for granted is known here
         before, after = _number(old), _number(new)

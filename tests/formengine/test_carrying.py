@@ -90,9 +90,32 @@ class TestPlaces:
             (("g", 1, "x"), "set_aside", "several_rows"),
         ]
 
+    def test_a_part_that_leaves_a_group_which_becomes_rows(self) -> None:
+        found = carried(
+            {"g": {"x": "a", "y": "b"}}, {"g": group(x=TEXT, y=TEXT)}, {"g": rows(y=TEXT), "x": TEXT}
+        )
+        assert found.answers == {"g": [{"_id": "r0", "y": "b"}]}
+        assert told(found)[0] == (("g", "x"), "set_aside", "not_convertible")
+
     def test_what_the_old_version_does_not_know(self) -> None:
         found = carried({"z": 1, "g": {"z": 2}}, {"g": group(x=TEXT)}, {"g": group(x=TEXT), "h": TEXT})
         assert told(found) == [(("z",), "set_aside", "unknown"), (("g", "z"), "set_aside", "unknown")]
+
+    def test_what_is_bent_is_one_value(self) -> None:
+        drawn, new = (
+            {"g": group(x=TEXT), "r": rows(x=TEXT)},
+            {"g": group(x=TEXT), "r": rows(x=TEXT), "b": TEXT},
+        )
+        bent: Answers = {"g": "x", "r": [1], "n": None}
+        assert told(carried(bent, drawn, new)) == [
+            (("g",), "set_aside", "not_convertible"),
+            (("r",), "set_aside", "not_convertible"),
+        ]
+        assert told(carried(bent, drawn, drawn)) == [(("g",), "kept", ""), (("r",), "kept", "")]
+
+    def test_the_lines_of_one_fate(self) -> None:
+        found = carried({"a": "x", "b": "y"}, {"a": TEXT, "b": TEXT}, {"b": TEXT})
+        assert [line.path for line in found.of(Fate.SET_ASIDE)] == [("a",)]
 
     def test_what_is_computed_now(self) -> None:
         computed = TEXT | {"x-compute": {"var": "b"}}

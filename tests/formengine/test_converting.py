@@ -44,6 +44,7 @@ def converted(value: Any, old: Spec | str, new: Spec | str) -> Any:
         ("FR76 3009 9000 0100 0001 2345 601", "text", "iban", "FR7630099000010000012345601"),
         ("FR00 1", "text", "iban", "<not_convertible>"),
         ("oui", "text", "yesno", "<not_convertible>"),
+        ("  ", "longtext", "integer", "<not_convertible>"),
         ("true", "text", "accept", "<not_convertible>"),
         ("12.00", "money", "integer", 12),
         ("12.50", "money", "integer", "<not_convertible>"),

@@ -195,6 +195,44 @@ class TestFlow:
             ("check", "c", "added", ""),
         ]
 
+    def test_views_come_go_and_change_their_place(self) -> None:
+        old = document({"a": {}, "b": {}})
+        new = deepcopy(old)
+        del new["x-views"]["partner"]
+        new["x-views"]["crm"] |= {"title": "Bureau", "surface": "portal", "reveals": ["b"]}
+        new["x-views"]["second"] = {"surface": "portal", "rules": {"a": "read"}}
+        assert told(old, new) == [
+            ("view", "partner", "removed", ""),
+            ("view", "crm", "title", ""),
+            ("view", "crm", "surface", ""),
+            ("view", "crm", "reveals", "b"),
+            ("view", "second", "added", ""),
+            ("view", "second", "access", "a"),
+        ]
+
+    def test_the_order_of_moves_verdicts_checks_and_pages(self) -> None:
+        def ordered(turn: int) -> dict[str, Any]:
+            rule = asks("a", "x")
+            drawn = document(
+                {"a": {}},
+                x_scopes=[{"key": "s", "title": "S", "verdicts": ["yes", "no"][::turn]}],
+                x_checks=[{"key": key, "message": "", "at": "a", "rule": rule} for key in "cd"[::turn]],
+            )
+            drawn["x-statuses"] = [
+                {"key": "open", "title": "", "to": ["shut", "away"][::turn]},
+                *({"key": key, "title": ""} for key in ("shut", "away")),
+            ]
+            drawn["x-pages"] = [{"key": key, "title": ""} for key in ("p", "q")[::turn]]
+            return drawn
+
+        found = told(ordered(1), ordered(-1))
+        assert [(part, what, name) for part, _at, what, name in found] == [
+            ("page", "reordered", ""),
+            ("status", "move_changed", ""),
+            ("scope", "reordered", "verdicts"),
+            ("check", "reordered", ""),
+        ]
+
     def test_what_nobody_reads_is_technical(self) -> None:
         old = document({"a": {}})
         assert told(old, {**old, "x-odd": 1}) == [("model", "", "technical", "")]
