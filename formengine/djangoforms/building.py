@@ -129,6 +129,8 @@ class Builder:
         elif inner.type == "static":
             built.value, built.text = blocks(inner.help), look_of(inner)
             built.label = inner.title
+        elif built.kind == "hidden":
+            pass
         elif not shown.editable:
             self._summary(built, shown, at)
         else:
@@ -159,7 +161,7 @@ class Builder:
         """Rows to read: a table; where groups lie in them, one after the other."""
         rows = [(row.id, {each.key: each for each in row.fields}) for row in shown.rows]
         known = {key for _id, fields in rows for key in fields} | {each.key for each in shown.children}
-        columns = [child for child in shown.field.children if child.key in known and child.holds_value]
+        columns = [child for child in shown.field.children if child.key in known and is_told(child)]
         if any(child.children for child in columns):
             built.kind = "records"
             built.rows = [
@@ -204,8 +206,6 @@ class Builder:
                 endings = ",".join(f".{each}" for each in accepted_endings(inner))
                 several = Markup(" multiple") if max_files(inner) > 1 else ""
                 built.attributes = Markup(' accept="{}"').format(endings) + several
-            case "hidden":
-                pass
             case _ if parts := kind.parts(inner):
                 titles = self.words.parts
                 writer = PartWriter(built.name, built.id, self.language, titles, self.portal, shown.required)
@@ -279,6 +279,11 @@ class Builder:
             rows.append(Record(str(each.get("_id") or ""), children))
         built.kind, built.rows, built.may_add = "rows", rows, len(rows) < most
         built.anchor = _first_anchor([child for row in rows for child in row.children], built.id)
+
+
+def is_told(inner: Field) -> bool:
+    """Whether there is anything to say of it to those who read."""
+    return inner.holds_value and type_of(inner).control != "hidden"
 
 
 def _first_anchor(children: list[Control], otherwise: str) -> str:

@@ -7,11 +7,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from formengine.access import Access
-from formengine.djangoforms.building import Builder, DocumentLabel
+from formengine.djangoforms.building import Builder, DocumentLabel, is_told
 from formengine.djangoforms.controls import Control
 from formengine.djangoforms.rendering import render
 from formengine.djangoforms.words import words
-from formengine.fieldtypes import type_of
 from formengine.fieldtypes.base import Titled
 from formengine.projection import ProjectedField, ProjectedPage, ProjectedRow, Projection
 
@@ -57,7 +56,7 @@ def render_projection(
 
 def _page(builder: Builder, page: ProjectedPage, change_url: Callable[[str], str] | None) -> SummaryPage:
     may_change = change_url is not None and any(each.editable for each in page.fields)
-    shown = [_to_read(each) for each in page.fields if _is_told(each)]
+    shown = [_to_read(each) for each in page.fields if is_told(each.field)]
     blocks = _blocks(builder.control(each, None) for each in shown)
     return SummaryPage(
         page.key, page.title, change_url(page.key) if change_url and may_change else "", blocks
@@ -87,11 +86,6 @@ def _add(blocks: list[Block], control: Control, label: str) -> None:
         blocks[-1].entries.append((label, control))
 
 
-def _is_told(shown: ProjectedField) -> bool:
-    """Whether there is anything to say of it; what is sent unseen is not told to who sends it."""
-    return shown.field.holds_value and not (shown.editable and type_of(shown.field).control == "hidden")
-
-
 def _to_read(shown: ProjectedField) -> ProjectedField:
     """The same field, capped at reading."""
     return replace(
@@ -103,4 +97,4 @@ def _to_read(shown: ProjectedField) -> ProjectedField:
 
 
 def _all_to_read(fields: tuple[ProjectedField, ...]) -> tuple[ProjectedField, ...]:
-    return tuple(_to_read(each) for each in fields if _is_told(each))
+    return tuple(_to_read(each) for each in fields if is_told(each.field))

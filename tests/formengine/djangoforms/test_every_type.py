@@ -151,3 +151,14 @@ def without_ids(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: without_ids(each) for key, each in value.items() if key != "_id"}
     return [without_ids(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("wrap", WRAPS)
+@pytest.mark.parametrize("name", [name for name in NAMES if field_type(name).control == "hidden"])
+def test_what_is_never_asked_is_never_written(name: str, wrap: str) -> None:
+    for rule in ("edit", "read"):
+        compiled, answers = sample(name, wrap, rule)
+        html = shown(compiled, None, answers).render()
+        assert "f-f" not in html
+        assert ">F<" not in html
+        assert ">F<" not in render_projection(project(compiled, answers), "en")
