@@ -1,21 +1,33 @@
 """A value of one field as a value of another: only where it says the same, never as a guess."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from formengine.comparing.fields import renamed_options
 from formengine.fieldtypes import type_of
 from formengine.fieldtypes.also import value_problems
+from formengine.fieldtypes.choice import is_other
 from formengine.model import Field
 from formengine.problems import Problem, Unacceptable
 
 FREE_TEXT = frozenset({"text", "longtext"})
-READ_FROM_TEXT = frozenset({"text", "number", "date", "datetime", "time"})
-"""Kinds of answers that can be read from what somebody typed as text."""
+NUMBERS: Mapping[str, frozenset[str]] = {
+    "integer": frozenset({"decimal", "money", "percentage"}),
+    "decimal": frozenset({"integer", "money", "percentage"}),
+    "money": frozenset({"integer", "decimal"}),
+    "percentage": frozenset({"integer", "decimal"}),
+}
+"""Numbers that may be taken for one another: an amount is no percentage."""
 
-NO_TEXT = frozenset({"file", "signature", "static", "hidden", "constant", "consent", "accept"})
-"""Types whose values mean nothing as a text."""
+WORDED = frozenset({
+    "text", "longtext", "choice", "choices", *NUMBERS, "date", "time", "datetime", "month", "period", "email",
+    "phone", "url", "address", "country", "language", "nationality", "iban", "bic", "plate",
+})  # fmt: skip
+"""Types whose values are words or figures that anybody can read."""
+
+READABLE = WORDED - {"choice", "choices", "period", "address"}
+"""Types that can be read from what somebody typed as text."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +70,10 @@ def _alike(value: Any, old: Field, new: Field) -> Converted:
 def _choices(values: list[Any], old: Field, new: Field) -> Converted:
     """Each option that there still is, in the new order; a limit on their number is for people to keep."""
     renamed = renamed_options(old.options, new.options)
-    known = {option.value for option in new.options}
-    wanted = [renamed.get(each, each) for each in values if isinstance(each, str)]
+    wanted = {renamed.get(each, each): each for each in values if isinstance(each, str)}
     kept = [option.value for option in new.options if option.value in wanted]
-    lost = tuple(each for each in values if not isinstance(each, str) or renamed.get(each, each) not in known)
+    kept += [each for each in wanted if is_other(each, new)]
+    lost = tuple(each for each in values if each not in [wanted[name] for name in kept])
     if not kept:
         return Converted(None, "option_gone")
     return Converted(kept, lost=lost, problem=next(iter(value_problems(kept, new)), None))
@@ -69,12 +81,9 @@ def _choices(values: list[Any], old: Field, new: Field) -> Converted:
 
 def _other(value: Any, old: Field, new: Field) -> Converted | None:
     """None: the types have nothing to say to one another."""
-    kind = type_of(new).kind
-    if {old.type, new.type} & NO_TEXT:
-        return None
     if new.type in FREE_TEXT:
-        return _read(text_of(value, old), new)
-    if type_of(old).kind == kind == "number":
+        return _read(text_of(value, old), new) if old.type in WORDED else None
+    if new.type in NUMBERS.get(old.type, ()):
         return _number(value, old, new)
     if old.type == "choice" and new.type == "choices":
         single = _option([value, text_of(value, old)], new)
@@ -83,13 +92,13 @@ def _other(value: Any, old: Field, new: Field) -> Converted | None:
         alone = value[0] if isinstance(value, list) and len(value) == 1 else None
         single = _option([alone, text_of(value, old)], new)
         return Converted(single) if single else None
-    if isinstance(value, str) and type_of(old).kind == "text":
-        if new.type == "choice":
-            single = _option([value], new)
-            return Converted(single) if single else None
-        read = _read(value, new) if kind in READ_FROM_TEXT else None
-        return read if read and read.problem is None else None
-    return None
+    if old.type not in FREE_TEXT or not isinstance(value, str):
+        return None
+    if new.type == "choice":
+        single = _option([value], new)
+        return Converted(single) if single else None
+    read = _read(value, new) if new.type in READABLE else None
+    return read if read and read.problem is None else None
 
 
 def text_of(value: Any, field: Field) -> str:

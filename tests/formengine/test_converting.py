@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from formengine.converting import convert
+from formengine.fieldtypes import type_of
 from tests.formengine.builders import field
+from tests.formengine.fieldtypes.samples import SAMPLES
 
 
 def options(*pairs: tuple[str, str]) -> list[dict[str, str]]:
@@ -53,6 +55,12 @@ def converted(value: Any, old: Spec | str, new: Spec | str) -> Any:
         (["o"], CHOICES, CHOICE, "o"),
         (["o", "n"], CHOICES, CHOICE, "<not_convertible>"),
         (True, "yesno", "integer", "<not_convertible>"),
+        (True, "yesno", "text", "<not_convertible>"),
+        ("12.5", "percentage", "money", "<not_convertible>"),
+        ("12.5", "percentage", "decimal", "12.5"),
+        (5, "integer", "percentage", "5"),
+        ("PT2H30M", "duration", "integer", "<not_convertible>"),
+        ("+33240000012", "phone", "integer", "<not_convertible>"),
         ("a@b.example", "email", "text", "a@b.example"),
         (["3b1a6a44-60a0-4a4e-9d4a-2f5f7d3c9a11"], "file", "text", "<not_convertible>"),
         ("3b1a6a44-60a0-4a4e-9d4a-2f5f7d3c9a11", "text", "file", "<not_convertible>"),
@@ -85,8 +93,32 @@ def test_of_several_choices_those_stay_that_are_left() -> None:
     assert converted(["o"], CHOICES, ("choices", {"items": {"oneOf": YES_NO[1:]}})) == "<option_gone>"
 
 
+def test_other_words_stay_where_they_are_welcome() -> None:
+    old = field("choices", items={"oneOf": YES_NO}, x_other=True)
+    new = field("choices", items={"oneOf": YES_NO[1:]}, x_other=True)
+    made = convert(["o", "n", "other: ça dépend", 5], old, new)
+    assert (made.value, made.lost) == (["n", "other: ça dépend"], ("o", 5))
+
+
 def test_a_text_too_long_for_its_new_field_stays_whole() -> None:
     made = convert("x" * 50, field("longtext"), field("text", maxLength=10))
     assert made.value == "x" * 50
     assert made.problem is not None
     assert made.problem.code == "too_long"
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_type_from_each_other_is_a_value_of_its_own_or_none(name: str) -> None:
+    """Whatever is made can be shown and stored again as it is."""
+    schema, value = SAMPLES[name]
+    old = field(name, **schema)
+    for other, (other_schema, _sample) in SAMPLES.items():
+        new = field(other, **other_schema)
+        made = convert(value, old, new) if value is not None else None
+        if made is None or made.value is None:
+            continue
+        kind = type_of(new)
+        assert kind.display(made.value, new, "fr")
+        assert isinstance(kind.cell(made.value, new), str)
+        if made.problem is None:
+            assert not kind.problems(made.value, new)
