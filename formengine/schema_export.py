@@ -11,32 +11,63 @@ from formengine.plain import is_bent
 from formengine.presence import Present
 from formengine.projection import ProjectedField, Standpoint, project
 from formengine.ranges import limits_of
+from formengine.rule_schemas import Presence
 
 LOOKED_AT = ("title", "description", "type", "properties", "items", "additionalProperties")
 """What is said of a property that is only read."""
 
 
 def json_schema(compiled: CompiledView, answers: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The schema of a whole, complete submission: fields shown now, read ones as `readOnly`, the required.
+    """The schema of a whole, complete submission: what may come, read fields as `readOnly`, the required.
 
-    Without `answers`, those of an empty dossier. No `x-` keyword is in it. What JSON Schema cannot say
+    What hangs on answers of the same submission is said by `if` and `then` where JSON Schema has words for
+    the rule; other conditions are those of `answers` (without them, of an empty dossier). A field that is
+    not there then may be sent, and is set aside. No `x-` keyword is in it. What JSON Schema cannot say
     (checks over several fields, check digits, whether a number is in use) `accept` says.
     """
     present = Present.of(compiled.model, answers or {})
     now = compiled.access_among(present)
     standpoint = Standpoint(compiled, present.scene, now)
-    shown = {key: each for key, each in compiled.by_key.items() if key in now and each.field.holds_value}
+    presence = Presence(compiled, now)
+    properties: dict[str, Any] = {}
+    required, steps = [], []
+    for key, each in compiled.by_key.items():
+        when = presence.of(key)
+        if not each.field.holds_value or when is False:
+            continue
+        asked = presence.required(each, standpoint)
+        schema = _property(each, standpoint, asked is True)
+        if when is True:
+            properties[key] = schema
+            if asked is True:
+                required.append(key)
+            elif asked is not False:
+                steps.append({"if": asked, "then": _demanded(key, schema)})
+        else:
+            then: dict[str, Any] = {"properties": {key: schema}}
+            if asked is True:
+                then["required"] = [key]
+            elif asked is not False:
+                then["allOf"] = [{"if": asked, "then": _demanded(key, schema)}]
+            properties[key] = {}
+            steps.append({"if": when, "then": then})
     demands = _demands(tuple(project(compiled, answers or {}).fields.values()))
-    required = [key for key, each in shown.items() if standpoint.requires(each)]
+    if "properties" in demands:
+        steps.append({"properties": demands["properties"]})
     return {
         "$schema": SCHEMA,
         "title": compiled.model.title,
         "type": "object",
-        "properties": {key: _property(each, standpoint, key in required) for key, each in shown.items()},
+        "properties": properties,
         "required": required,
         "additionalProperties": False,
-        **({"allOf": [{"properties": demands["properties"]}]} if "properties" in demands else {}),
+        **({"allOf": steps} if steps else {}),
     }
+
+
+def _demanded(key: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    more = _answered(schema)
+    return {"required": [key], **({"properties": {key: {"allOf": more}}} if more else {})}
 
 
 def _demands(fields: tuple[ProjectedField, ...]) -> dict[str, Any]:

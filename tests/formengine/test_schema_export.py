@@ -30,7 +30,7 @@ RULES = {"*": "edit!", "sum": "read", "rows.b": "read", "rows.c": "hidden"}
 
 def test_it_says_what_this_reader_may_send_now() -> None:
     schema = json_schema(view(FIELDS, RULES), {"yes": False})
-    assert list(schema["properties"]) == ["text", "yes", "sum", "rows"]
+    assert list(schema["properties"]) == ["text", "yes", "more", "sum", "rows"]
     assert schema["required"] == ["text", "yes", "rows"]
     assert schema["additionalProperties"] is False
     assert schema["properties"]["sum"]["readOnly"] is True
@@ -48,9 +48,23 @@ def test_it_says_what_this_reader_may_send_now() -> None:
     assert (list(items["properties"]), items["required"]) == (["_id", "a", "b"], ["a"])
 
 
-def test_conditions_are_resolved() -> None:
-    assert "more" in json_schema(view(FIELDS, RULES), {"yes": True})["properties"]
-    assert "more" not in json_schema(view(FIELDS, RULES))["properties"]
+def test_conditions_over_what_is_sent_are_said() -> None:
+    schema = json_schema(view(FIELDS, RULES))
+    (step,) = schema["allOf"]
+    assert step["if"] == {"allOf": [{"properties": {"yes": {"const": True}}, "required": ["yes"]}]}
+    assert step["then"]["required"] == ["more"]
+    assert step["then"]["properties"]["more"]["type"] == "integer"
+    assert schema["properties"]["more"] == {}
+
+
+def test_other_conditions_are_resolved() -> None:
+    rules = {**RULES, "yes": "read"}
+    assert "more" in json_schema(view(FIELDS, rules), {"yes": True})["properties"]
+    assert "more" not in json_schema(view(FIELDS, rules))["properties"]
+    asked = {"x-when": {"==": [{"var": "text"}, "secret"]}}
+    spoken = {**FIELDS, "more": {"x-type": "integer", **asked}}
+    assert "more" in json_schema(view(spoken, RULES), {"text": "secret"})["properties"]
+    assert "secret" not in str(json_schema(view(spoken, RULES)))
 
 
 def test_no_keyword_of_ours_is_in_it() -> None:
