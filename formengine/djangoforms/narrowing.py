@@ -6,6 +6,7 @@ from typing import Any
 
 from formengine.acceptance import accept
 from formengine.compiling import CompiledField, CompiledView
+from formengine.fieldtypes import type_of
 from formengine.merging import Seen
 from formengine.problems import Path
 from formengine.projection import ProjectedField
@@ -87,7 +88,8 @@ def _is_open(child: ProjectedField) -> bool:
     """Whether it asks for an answer and has none."""
     if child.field.type == "group":
         return any(map(_is_open, child.children))
-    return child.editable and child.empty and child.field.holds_value and child.field.type != "file"
+    asked = child.field.holds_value and type_of(child.field).control not in ("file", "hidden")
+    return child.editable and child.empty and asked
 
 
 def _named(compiled: CompiledField, raw: Any) -> Any:
