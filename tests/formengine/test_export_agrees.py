@@ -13,12 +13,11 @@ from formengine.access import Access
 from formengine.compiling import CompiledField, CompiledView
 from formengine.fieldtypes import known_types
 from formengine.projection import project
-from formengine.rule_schemas import Presence, said
 from formengine.schema_export import json_schema
 from tests.formengine.answers_by_type import KINDS, ODD, WITHOUT_ANSWER
 from tests.formengine.builders import asks, view
 from tests.formengine.test_properties import often
-from tests.formengine.worlds import Answers, World, answers_to, sendable, world
+from tests.formengine.worlds import Answers, World, sendable, world
 
 UNSAID = {"check_failed"}
 """What JSON Schema has no words for: one answer compared with another."""
@@ -76,28 +75,45 @@ def test_in_any_world(luck: Random) -> None:
     assert valid is not bool(problems), (problems, why)
 
 
+VALUES: dict[str, list[Any]] = {
+    "y": [True, False],
+    "c": ["a", "b"],
+    "n": [0, 3, 5, 7],
+    "z": [True, False],
+    "t": ["a", "abc", "too long"],
+}
+
+
+def asking(keys: list[str], luck: Random, depth: int = 0) -> Any:
+    """A rule over these fields that JSON Schema has words for."""
+    if depth < 2 and luck.random() < 0.4:
+        parts = [asking(keys, luck, depth + 1) for _ in range(luck.randint(1, 3))]
+        return luck.choice([{"and": parts}, {"or": parts}, {"!": parts[0]}])
+    key = luck.choice(keys)
+    sign = luck.choice(["<", ">=", "==", "!="] if key == "n" else ["==", "!="])
+    return luck.choice([{sign: [{"var": key}, luck.choice(VALUES[key])]}, {"empty": {"var": key}}])
+
+
 @often
 def test_of_answers_that_let_fields_come_and_go(luck: Random) -> None:
-    """The schema for what was stored before says what `accept` does, where it has words for all rules."""
-    drawn: World = world(luck)
-    compiled = drawn.compiled
-    known = Presence(compiled, {}).known
-    for each in compiled.model.fields.values():
-        rules = [*compiled.model.conditions(each), *([each.required_when] if each.required_when else [])]
-        if each.compute or each.has_inner_rules or not all(said(rule, known) for rule in rules):
-            return
-    stored = {key: each.visible(drawn.answers.get(key)) for key, each in compiled.by_key.items()}
-    anew = answers_to(drawn.properties, luck)
-    sent = {
-        key: worse(each, anew[key], luck)
-        for key, each in compiled.by_key.items()
-        if key in anew and each.is_whole and all(one.access is Access.EDIT for one in each.walk())
-    }
-    whole = {key: value for key, value in {**stored, **sent}.items() if value not in (None, {}, [])}
-    outcome = accept(compiled, drawn.answers, sent)
-    problems = {each.code for each in (*outcome.forbidden, *outcome.problems)} - UNSAID
-    schema = json_schema(compiled, drawn.answers)
-    assert validator_of(schema).is_valid(whole) is not bool(problems), (problems, whole, schema)
+    """The schema for what was stored before says of what is sent now what `accept` does."""
+    options = [{"const": each, "title": each} for each in "ab"]
+    kinds = {"y": "yesno", "c": "choice", "n": "integer", "z": "yesno", "t": "text"}
+    fields: dict[str, Any] = {key: {"x-type": kind} for key, kind in kinds.items()}
+    fields["c"]["oneOf"], fields["t"]["maxLength"] = options, 5
+    for number, key in enumerate(fields):
+        for keyword in ("x-when", "x-required-when") if number else ():
+            if luck.random() < 0.6:
+                fields[key][keyword] = asking(list(fields)[:number], luck)
+    compiled = view(fields, {key: luck.choice(["edit", "edit", "edit!"]) for key in fields})
+    stored, sent = (
+        {key: luck.choice(each) for key, each in VALUES.items() if luck.random() < 0.6} for _ in range(2)
+    )
+    stored.pop("t", None)
+    validator = validator_of(json_schema(compiled, stored))
+    outcome = accept(compiled, stored, sent)
+    assert not outcome.forbidden
+    assert validator.is_valid({**stored, **sent}) is outcome.accepted, (fields, outcome.problems)
 
 
 A, B, Y, Y_OR_A = {"c": "a"}, {"c": "b"}, {"y": True}, [asks("y", True), asks("c", "a")]
