@@ -29,11 +29,14 @@ REFUSALS: Mapping[str, str | Promise] = {
     "no_options_here": gettext_lazy("Only choices have options."),
     "not_a_group": gettext_lazy("Only groups and repeatable rows can hold fields."),
     "not_in_a_group": gettext_lazy("A field inside a group follows its group here."),
-    "no_condition_in_a_group": gettext_lazy(
-        "A field inside a group has no condition of its own. Put the condition on the group."
-    ),
     "file_inside": gettext_lazy("A file cannot be inside a group. Give it a place of its own on a page."),
-    "nested_too_deep": gettext_lazy("A group cannot hold another group."),
+    "nested_too_deep": gettext_lazy(
+        "Groups stand at most %(most)s deep inside one another. Choose a place further out."
+    ),
+    "into_itself": gettext_lazy("A group cannot be moved into itself."),
+    "cannot_be_masked": gettext_lazy(
+        "This type of field has no text of which a few characters could be shown."
+    ),
     "unknown_type": gettext_lazy("Choose a type from the list."),
     "bad_who": gettext_lazy("Choose who fills it in from the list."),
     "bad_access": gettext_lazy("Choose hidden, read, edit or required."),
@@ -90,6 +93,12 @@ def refusal_text(refused: Refused) -> str:
             return _(
                 "“%(label)s” is still needed by %(users)s. Change that first, then remove the field."
             ) % {
+                "label": refused.params["label"],
+                "users": users,
+            }
+        case "rules_cannot_follow":
+            users = ", ".join(use_text(use) for use in refused.params["uses"])
+            return _("“%(label)s” cannot go there: %(users)s could no longer ask about it.") % {
                 "label": refused.params["label"],
                 "users": users,
             }

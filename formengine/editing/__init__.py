@@ -5,24 +5,20 @@ Every gesture keeps the document one that `formengine.document.parse` reads, or 
 
 from formengine.editing.conditions import OPERATORS, Clause, Condition, read_condition, set_condition
 from formengine.editing.documents import DEFAULT_WHO, Wording, describe, new_document
-from formengine.editing.fields import (
-    add_field,
-    duplicate_field,
-    move_field,
-    place_field,
-    remove_field,
-    set_field,
-)
+from formengine.editing.fields import add_field, remove_field, set_field
 from formengine.editing.lookup import Document, all_addresses, field_at, label_of
+from formengine.editing.moving import duplicate_field, move_field, place_field
 from formengine.editing.options import parse_options, written_options
 from formengine.editing.pages import add_page, move_page, remove_page, set_page
 from formengine.editing.refusals import Refused
 from formengine.editing.rules import (
     set_kind_cap,
+    set_mask,
     set_required,
     set_reveals,
     set_rule,
     set_rules,
+    set_subtree,
     who_fills,
     who_of,
 )
@@ -73,6 +69,7 @@ __all__ = [
     "set_condition",
     "set_field",
     "set_kind_cap",
+    "set_mask",
     "set_page",
     "set_required",
     "set_reveals",
@@ -80,6 +77,7 @@ __all__ = [
     "set_rules",
     "set_scope",
     "set_status",
+    "set_subtree",
     "set_transition",
     "uses_of",
     "who_fills",

@@ -8,10 +8,22 @@ from dataclasses import dataclass
 from decimal import Decimal, DecimalException
 from typing import Any, Literal
 
-from formengine.editing.lookup import Document, checked, entry, field_at, label_of, opened, put
+from formengine.document import parse
+from formengine.editing.lookup import (
+    Document,
+    checked,
+    entry,
+    field_at,
+    inside_of,
+    label_of,
+    opened,
+    parent_of,
+    put,
+)
 from formengine.editing.refusals import Refused
-from formengine.editing.uses import asked_about, schemas
+from formengine.editing.renaming import is_single
 from formengine.fieldtypes import field_type
+from formengine.linting.cycles import cycle_faults
 from formengine.rules.sorts import fits_kind
 
 # What may be asked of each kind of answer. `filled` and `missing` take no value.
@@ -57,37 +69,46 @@ def kind_of(document: Mapping[str, Any], address: str) -> str:
 def set_condition(document: Mapping[str, Any], item: str, condition: Condition | None) -> Document:
     """Show a field (or a page) only under a condition; None: always.
 
-    Raises Refused for a field that asks about itself, about a row's part, or in a circle.
+    Inside a group it may ask about the parts beside it. Raises Refused for what asks about itself, about one
+    row from outside of it, or in a circle.
     """
     new = opened(document)
     try:
-        holder = field_at(new, item)
-        if "." in item:
-            raise Refused("no_condition_in_a_group")
-    except Refused as refused:
-        if refused.code != "no_such_field":
-            raise
-        holder = entry(new, "x-pages", item)
+        holder, inside = field_at(new, item), parent_of(item)
+    except Refused:
+        holder, inside = entry(new, "x-pages", item), ""
     if condition is None or not condition.clauses:
         holder.pop("x-when", None)
         return new
-    rules = [_rule(new, clause) for clause in condition.clauses]
+    rules = [_rule(new, clause, inside) for clause in condition.clauses]
     put(
         holder, "x-when", rules[0] if len(rules) == 1 else {"and" if condition.join == "all" else "or": rules}
     )
-    _refuse_circles(new, item)
-    return checked(new)
+    checked(new)
+    if len(_circles(new)) > len(_circles(document)):
+        raise Refused("condition_in_a_circle", label=holder.get("title") or label_of(new, item))
+    return new
 
 
-def _rule(document: Mapping[str, Any], clause: Clause) -> dict[str, Any]:
-    steps = clause.field.split(".")
-    above = (field_at(document, ".".join(steps[:count])) for count in range(1, len(steps)))
-    if any(each.get("x-type") == "rows" for each in above):
+def _circles(document: Mapping[str, Any]) -> list[Any]:
+    return list(cycle_faults(parse(document)))
+
+
+def _asks(document: Mapping[str, Any], address: str, inside: str) -> str:
+    """How a rule in the group `inside` names a field: from the group or row at hand, or from the top."""
+    field_at(document, address)
+    if inside and inside_of(address, inside) and address != inside and is_single(document, address, inside):
+        return f".{address[len(inside) + 1 :]}"
+    if not is_single(document, address):
         raise Refused("asks_about_rows")
+    return address
+
+
+def _rule(document: Mapping[str, Any], clause: Clause, inside: str) -> dict[str, Any]:
+    asked = {"var": _asks(document, clause.field, inside)}
     kind = kind_of(document, clause.field)
     if clause.operator not in OPERATORS[kind]:
         raise Refused("bad_operator")
-    asked = {"var": clause.field}
     value = clause.value.strip()
     match clause.operator:
         case "missing":
@@ -124,41 +145,11 @@ def _literal(value: str, kind: str) -> Any:
     return value
 
 
-def _refuse_circles(document: Mapping[str, Any], start: str) -> None:
-    """Refuse where a field's visibility, through others' conditions and pages, depends on itself."""
-    asks = _asks(document)
-    begin = [start] if start in asks else entry(document, "x-pages", start)["items"]
-    for first in begin:
-        seen: set[str] = set()
-        waiting = [first]
-        while waiting:
-            for other in asks.get(waiting.pop(), set()) - seen:
-                if other == first:
-                    raise Refused("condition_in_a_circle", label=label_of(document, first))
-                seen.add(other)
-                waiting.append(other)
+def read_condition(document: Mapping[str, Any], rule: Any, inside: str = "") -> Condition | None:
+    """The condition as it was composed; None for a rule written otherwise. No rule: no clauses.
 
-
-def _asks(document: Mapping[str, Any]) -> dict[str, set[str]]:
-    """For each field, the fields that decide whether it is there, or what it holds: it and its parts."""
-    asks: dict[str, set[str]] = {key: set() for key in document["properties"]}
-    for page in document["x-pages"]:
-        for key in page["items"]:
-            asks.setdefault(key, set()).update(_keys(page.get("x-when")))
-    for address, schema in schemas(document["properties"]):
-        key, _, below = address.partition(".")
-        for name in ("x-when", "x-compute"):
-            asked = _keys(schema.get(name), address.rpartition(".")[0])
-            asks[key] |= asked - {key} if below else asked
-    return asks
-
-
-def _keys(rule: Any, inside: str = "") -> set[str]:
-    return {address.partition(".")[0] for address in asked_about(rule, inside)}
-
-
-def read_condition(document: Mapping[str, Any], rule: Any) -> Condition | None:
-    """The condition as it was composed; None for a rule written otherwise. No rule: no clauses."""
+    `inside`: address of the group that the field with the condition is in.
+    """
     if rule is None:
         return Condition("all", ())
     join: Literal["all", "any"] = "all"
@@ -167,35 +158,37 @@ def read_condition(document: Mapping[str, Any], rule: Any) -> Condition | None:
         for word, meant in (("and", "all"), ("or", "any")):
             if isinstance(rule.get(word), list):
                 join, parts = ("all" if meant == "all" else "any"), rule[word]
-    clauses = [_clause(document, part) for part in parts]
+    clauses = [_clause(document, part, inside) for part in parts]
     if any(each is None for each in clauses):
         return None
     return Condition(join, tuple(each for each in clauses if each is not None))
 
 
-def _clause(document: Mapping[str, Any], rule: Any) -> Clause | None:
+def _clause(document: Mapping[str, Any], rule: Any, inside: str) -> Clause | None:
     try:
-        return _simple(document, rule)
+        found = _simple(document, rule, inside)
+        same = found is not None and _named(_rule(document, found, inside), inside) == _named(rule, inside)
+        return found if same else None
     except (Refused, TypeError, ValueError, KeyError, AttributeError):
         return None
 
 
-def _simple(document: Mapping[str, Any], rule: Any) -> Clause | None:
+def _simple(document: Mapping[str, Any], rule: Any, inside: str) -> Clause | None:
     ((name, argument),) = rule.items()
     negated = False
     if name == "!":
         negated = True
         ((name, argument),) = argument.items()
     if name == "empty":
-        return Clause(_asked(argument), "filled" if negated else "missing")
+        return Clause(_asked(argument, inside), "filled" if negated else "missing")
     if name == "in":
         if isinstance(argument[1], list):
             values = ", ".join(argument[1])
-            return None if negated else Clause(_asked(argument[0]), "one_of", values)
-        return Clause(_asked(argument[1]), "has_not" if negated else "has", str(argument[0]))
+            return None if negated else Clause(_asked(argument[0], inside), "one_of", values)
+        return Clause(_asked(argument[1], inside), "has_not" if negated else "has", str(argument[0]))
     if negated:
         return None
-    field, value = _asked(argument[0]), argument[1]
+    field, value = _asked(argument[0], inside), argument[1]
     kind = kind_of(document, field)
     if kind == "boolean":
         return Clause(field, "yes" if value else "no") if name == "==" and isinstance(value, bool) else None
@@ -207,8 +200,21 @@ def _simple(document: Mapping[str, Any], rule: Any) -> Clause | None:
     return Clause(field, str(operator), str(value))
 
 
-def _asked(term: Any) -> str:
-    ((name, address),) = term.items()
-    if name != "var" or not isinstance(address, str) or address.startswith("."):
+def _named(rule: Any, inside: str) -> Any:
+    """The rule with full addresses: the same answer may be named in two ways."""
+    if isinstance(rule, list):
+        return [_named(each, inside) for each in rule]
+    if not isinstance(rule, dict):
+        return rule
+    return {
+        key: f"{inside}{each}" if key == "var" and str(each).startswith(".") else _named(each, inside)
+        for key, each in rule.items()
+    }
+
+
+def _asked(term: Any, inside: str) -> str:
+    """The address of a field that a rule in the group `inside` asks about."""
+    ((name, said),) = term.items()
+    if name != "var" or not isinstance(said, str) or (said.startswith(".") and not inside):
         raise Refused("rule_not_understood")
-    return address
+    return f"{inside}{said}" if said.startswith(".") else said

@@ -11,21 +11,26 @@ from formengine.editing.lookup import (
     children,
     entry,
     field_at,
-    free_key,
     inner,
-    moved,
+    inserted,
+    inside_of,
+    key_of,
+    level,
     new_key,
     opened,
+    parent_of,
     properties,
     put,
+    taken_keys,
     text,
 )
 from formengine.editing.options import Options
 from formengine.editing.pages import caps_by_item
 from formengine.editing.refusals import Refused
-from formengine.editing.rules import write_preset
+from formengine.editing.rules import write_preset, write_required
 from formengine.editing.uses import uses_of
 from formengine.fieldtypes import field_type
+from formengine.limits import MAX_NESTING
 
 STRUCTURE = ("properties", "required", "items", "oneOf")
 MOST_SETTING = 20_000  # the text of a consent
@@ -43,7 +48,7 @@ def add_field(
     who: str = "citizen",
     required: bool = False,
 ) -> Document:
-    """A new field at the end of a page (or after another of its fields), or child of a group or rows."""
+    """A new field at the end of a page or of a group, or after another one there."""
     new = opened(document)
     try:
         kind = field_type(type)
@@ -53,17 +58,18 @@ def add_field(
     schema = {"title": title, **deepcopy(kind.fragment())}
     if type == "static":
         put(schema, "description", title)
+    group = group or parent_of(after)
     if group:
-        if kind.is_container:
-            raise Refused("nested_too_deep")
+        if kind.is_container and group.count(".") + 2 > MAX_NESTING:
+            raise Refused("nested_too_deep", most=MAX_NESTING)
         if type == "file":
             raise Refused("file_inside")
-        holder = inner(field_at(new, group))["properties"]
-        holder[new_key(key, title, holder, default="field")] = schema
+        key = new_key(key, title, taken_keys(new, group), default="field")
+        holder = inner(field_at(new, group))
+        holder["properties"] = inserted(holder["properties"], key_of(after), key, schema)
         return checked(new)
     items = (entry(new, "x-pages", page) if page else new["x-pages"][-1])["items"]
-    taken = [*properties(new), *(each["key"] for each in new["x-pages"])]
-    key = new_key(key, title, taken, default="field")
+    key = new_key(key, title, taken_keys(new, ""), default="field")
     properties(new)[key] = schema
     items.insert(items.index(after) + 1 if after in items else len(items), key)
     write_preset(new, key, who, required)
@@ -99,74 +105,6 @@ def set_field(
     return checked(new)
 
 
-def move_field(document: Mapping[str, Any], address: str, *, by: int) -> Document:
-    """Up (-1) or down (1): within its page or group; from a page's end on to the next page."""
-    new = opened(document)
-    field_at(new, address)
-    key, _, child = address.partition(".")
-    if child:
-        holder = inner(field_at(new, key))
-        order = list(holder["properties"])
-        order = moved(order, order.index(child), by)
-        holder["properties"] = {each: holder["properties"][each] for each in order}
-        return new
-    pages = new["x-pages"]
-    here = _page_of(new, key)
-    if here is None:
-        pages[-1]["items"].append(key)
-        return new
-    items = pages[here]["items"]
-    target = items.index(key) + by
-    if 0 <= target < len(items):
-        pages[here]["items"] = moved(items, items.index(key), by)
-    elif 0 <= here + (1 if by > 0 else -1) < len(pages):
-        items.remove(key)
-        there = pages[here + (1 if by > 0 else -1)]["items"]
-        there.insert(0 if by > 0 else len(there), key)
-    return new
-
-
-def place_field(document: Mapping[str, Any], key: str, *, page: str, before: str = "") -> Document:
-    """Put a field on a page, before another of its fields or at its end."""
-    new = opened(document)
-    field_at(new, key)
-    if "." in key:
-        raise Refused("not_in_a_group")
-    target = entry(new, "x-pages", page)
-    if before == key:
-        return new
-    for each in new["x-pages"]:
-        each["items"] = [item for item in each["items"] if item != key]
-    items = target["items"]
-    items.insert(items.index(before) if before in items else len(items), key)
-    return new
-
-
-def duplicate_field(document: Mapping[str, Any], address: str, *, title: str = "") -> Document:
-    """A copy right after the field, with its children and its row of the matrix, under a new key."""
-    new = opened(document)
-    schema = deepcopy(field_at(new, address))
-    schema["title"] = text(title) or schema.get("title", "")
-    key, _, child = address.partition(".")
-    if child:
-        holder = inner(field_at(new, key))
-        copy = free_key(child, holder["properties"])
-        holder["properties"] = _inserted(holder["properties"], child, copy, schema)
-        if child in holder.get("required", []):
-            holder["required"].append(copy)
-        return checked(new)
-    copy = free_key(key, [*properties(new), *(each["key"] for each in new["x-pages"])])
-    new["properties"] = _inserted(properties(new), key, copy, schema)
-    here = _page_of(new, key)
-    items = new["x-pages"][here if here is not None else -1]["items"]
-    items.insert(items.index(key) + 1 if key in items else len(items), copy)
-    for view in new["x-views"].values():
-        rules = view.get("rules", {})
-        for item in [each for each in rules if each == key or each.startswith(f"{key}.")]:
-            rules[copy + item[len(key) :]] = rules[item]
-    return checked(new)
-
-
 def remove_field(document: Mapping[str, Any], address: str) -> Document:
     """Take a field away, with its row, caps and place. Raises Refused naming who still asks about it."""
     schema = field_at(document, address)
@@ -174,43 +112,26 @@ def remove_field(document: Mapping[str, Any], address: str) -> Document:
     if uses:
         raise Refused("field_in_use", label=schema.get("title") or address, uses=uses)
     new = opened(document)
-    key, _, child = address.partition(".")
-    if child:
-        holder = inner(field_at(new, key))
-        del holder["properties"][child]
-        put(holder, "required", [each for each in holder.get("required", []) if each != child])
-    else:
-        del properties(new)[key]
-        for page in new["x-pages"]:
-            page["items"] = [each for each in page["items"] if each != key]
-        put(new, "x-listed", [each for each in new.get("x-listed", []) if each != key])
+    if parent_of(address):
+        write_required(new, address, required=False)
+    del level(new, parent_of(address))[key_of(address)]
+    for page in new["x-pages"]:
+        page["items"] = [each for each in page["items"] if each != address]
+    put(new, "x-listed", [each for each in new.get("x-listed", []) if each != address])
     _forget(new, address)
     return new
 
 
 def _forget(new: Document, address: str) -> None:
-    """Take every rule, cap and declaration about the field or its children away."""
+    """Take every rule, cap and declaration about the field or what is inside it away."""
     for view in new["x-views"].values():
-        if "reveals" in view:
-            put(view, "reveals", [each for each in view["reveals"] if each != address])
+        for name in ("reveals", "masks"):
+            if name in view:
+                put(view, name, [each for each in view[name] if not inside_of(each, address)])
     holders = [view.get("rules", {}) for view in new["x-views"].values()] + caps_by_item(new)
     for holder in holders:
-        for item in [each for each in holder if each == address or each.startswith(f"{address}.")]:
+        for item in [each for each in holder if inside_of(each, address)]:
             del holder[item]
-
-
-def _page_of(document: Mapping[str, Any], key: str) -> int | None:
-    pages = document["x-pages"]
-    return next((number for number, page in enumerate(pages) if key in page["items"]), None)
-
-
-def _inserted(holder: Mapping[str, Any], after: str, key: str, schema: dict[str, Any]) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for each, value in holder.items():
-        result[each] = value
-        if each == after:
-            result[key] = schema
-    return result
 
 
 def child_count(document: Mapping[str, Any], address: str) -> int:

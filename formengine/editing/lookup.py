@@ -1,4 +1,4 @@
-"""Finding places in a document. A field's address is its key, or `group.child` inside a group or rows."""
+"""Finding places in a document. A field is named by its key, inside groups by `group.child`, at any depth."""
 
 import re
 import unicodedata
@@ -71,6 +71,33 @@ def properties(document: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def parent_of(address: str) -> str:
+    """Address of the group or rows that a field is in; empty at the top."""
+    return address.rpartition(".")[0]
+
+
+def key_of(address: str) -> str:
+    return address.rpartition(".")[2]
+
+
+def inside_of(address: str, group: str) -> bool:
+    """Whether this is the group itself or lies in it, at any depth."""
+    return f"{address}.".startswith(f"{group}.")
+
+
+def level(new: Document, group: str) -> dict[str, Any]:
+    """The fields of a group or rows, or those at the top; to be written into."""
+    found: dict[str, Any] = inner(field_at(new, group))["properties"] if group else properties(new)
+    return found
+
+
+def taken_keys(document: Mapping[str, Any], group: str) -> list[str]:
+    """Keys that a new field there cannot have. A cap may name a page or a field by its bare key."""
+    if group:
+        return list(children(field_at(document, group)))
+    return [*document["properties"], *keys_of(document, "x-pages")]
+
+
 def field_at(document: Mapping[str, Any], address: str) -> dict[str, Any]:
     """The schema of a field. Raises Refused where there is none."""
     key, *below = str(address).split(".")
@@ -139,6 +166,13 @@ def moved(items: list[Any], position: int, by: int) -> list[Any]:
     target = min(max(position + by, 0), len(items) - 1)
     rest = [*items[:position], *items[position + 1 :]]
     return [*rest[:target], items[position], *rest[target:]]
+
+
+def inserted(holder: Mapping[str, Any], after: str, key: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """The fields with another one after one of them; at the end where that one is not there."""
+    order = list(holder)
+    order.insert(order.index(after) + 1 if after in order else len(order), key)
+    return {each: schema if each == key else holder[each] for each in order}
 
 
 def move_entry(document: Mapping[str, Any], section: str, key: str, by: int) -> Document:

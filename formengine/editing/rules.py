@@ -4,7 +4,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from formengine.access import Access
-from formengine.editing.lookup import Document, children, entry, field_at, inner, opened, put
+from formengine.editing.lookup import (
+    Document,
+    children,
+    entry,
+    field_at,
+    inner,
+    inside_of,
+    key_of,
+    opened,
+    parent_of,
+    put,
+)
 from formengine.editing.refusals import Refused
 from formengine.model import CRM, INTERNET, PARTNER
 
@@ -102,29 +113,69 @@ def editors_of(document: Mapping[str, Any], address: str) -> tuple[str, ...]:
 
 def is_required(document: Mapping[str, Any], address: str) -> bool:
     """Whether an answer is required wherever the field is filled in (a child: in its group)."""
-    key, _, child = address.partition(".")
-    if child:
-        schema = field_at(document, key)
-        holder = schema.get("items", {}) if schema.get("x-type") == "rows" else schema
-        return child in holder.get("required", [])
-    return any(word_of(document, address, view) == "edit!" for view in document["x-views"])
+    marked = any(word_of(document, address, view) == "edit!" for view in document["x-views"])
+    return marked or requires_part(document, address)
+
+
+def requires_part(document: Mapping[str, Any], address: str) -> bool:
+    """Whether a group requires this child, whatever the views say."""
+    if not parent_of(address):
+        return False
+    schema = field_at(document, parent_of(address))
+    holder = schema.get("items", {}) if schema.get("x-type") == "rows" else schema
+    return key_of(address) in holder.get("required", [])
+
+
+def write_required(new: Document, address: str, *, required: bool) -> None:
+    """Write what a group requires of its children into a copy."""
+    holder, key = inner(field_at(new, parent_of(address))), key_of(address)
+    kept = [each for each in holder.get("required", []) if each != key and each in holder["properties"]]
+    put(holder, "required", [*kept, key] if required else kept)
 
 
 def set_required(document: Mapping[str, Any], address: str, required: bool) -> Document:
     """Mark the field required, or not, in every view that fills it in."""
     new = opened(document)
     field_at(new, address)
-    key, _, child = address.partition(".")
-    if child:
-        holder = inner(field_at(new, key))
-        kept = [each for each in holder.get("required", []) if each != child and each in holder["properties"]]
-        holder["required"] = [*kept, child] if required else kept
-        if not holder["required"]:
-            del holder["required"]
-        return new
+    if parent_of(address):
+        write_required(new, address, required=required)
     for view in editors_of(new, address):
-        write_rule(new, address, view, "edit!" if required else "edit")
+        if not parent_of(address) or not required:
+            write_rule(new, address, view, "edit!" if required else "edit")
     return new
+
+
+def set_subtree(document: Mapping[str, Any], group: str, *, view: str, word: str) -> Document:
+    """Set one cell of a group, and let all that is inside follow it."""
+    new = set_rule(document, group, view=view, word=word)
+    rules = new["x-views"][view]["rules"]
+    for item in [each for each in rules if inside_of(each, group) and each != group]:
+        del rules[item]
+    return new
+
+
+def set_mask(document: Mapping[str, Any], item: str, *, view: str, masked: bool) -> Document:
+    """Say that whoever may only read the field in this view sees a few characters of it, or all."""
+    new = opened(document)
+    if masked and not can_be_masked(field_at(new, item)):
+        raise Refused("cannot_be_masked")
+    if view not in new["x-views"]:
+        raise Refused("no_such_view")
+    kept = [each for each in new["x-views"][view].get("masks", []) if each != item]
+    put(new["x-views"][view], "masks", [*kept, item] if masked else kept)
+    return new
+
+
+def can_be_masked(schema: Mapping[str, Any]) -> bool:
+    return schema.get("x-type") not in ("group", "rows", "file", "static", "constant")
+
+
+def effective_word(document: Mapping[str, Any], item: str, view: str) -> str:
+    """hidden, read or edit: what a view comes to, with the groups around."""
+    steps = item.split(".")
+    chain = [".".join(steps[:count]) for count in range(1, len(steps) + 1)]
+    words = (word_of(document, each, view).rstrip("!") for each in chain)
+    return min((Access.from_word(word) for word in words if word), default=Access.HIDDEN).word
 
 
 def set_reveals(document: Mapping[str, Any], item: str, *, view: str, reveals: bool) -> Document:
@@ -166,7 +217,7 @@ def write_cap(new: Document, caps: dict[str, Any], item: str, word: str) -> None
 
 
 def rows_of(document: Mapping[str, Any], page: str = "") -> list[str]:
-    """Addresses of a page's fields, or of all fields, without children."""
+    """Addresses of a page's fields, or of all fields, without what is inside them."""
     keys = entry(document, "x-pages", page)["items"] if page else list(document["properties"])
     return [key for key in keys if key in document["properties"]]
 

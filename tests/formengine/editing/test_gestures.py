@@ -92,9 +92,15 @@ class TestAddField:
         assert [word_of(new, "note", view) for view in new["x-views"]] == ["hidden", "edit", "hidden"]
         assert editing.who_of(new, "note") == "agent"
 
-    def test_a_group_holds_no_group_and_no_file(self, document: dict[str, Any]) -> None:
+    def test_groups_hold_groups_five_deep_but_no_file(self, document: dict[str, Any]) -> None:
+        deep, inside = document, "budget"
+        for _ in range(4):
+            deep = editing.add_field(deep, type="group", title="G", group=inside)
+            inside += ".g"
         with refused("nested_too_deep"):
-            editing.add_field(document, type="group", title="Sous-groupe", group="budget")
+            editing.add_field(deep, type="group", title="Trop", group=inside)
+        deep = editing.add_field(deep, type="text", title="Fin", group=inside)
+        assert editing.field_at(deep, f"{inside}.fin")["x-type"] == "text"
         with refused("file_inside"):
             editing.add_field(document, type="file", title="Devis", group="budget")
         with refused("not_a_group"):
