@@ -17,13 +17,11 @@ PARTS: Mapping[str, Promise] = {
     "day": _("day"),
     "month": _("month"),
     "year": _("year"),
-    "date": _("date"),
     "time": _("time"),
     "from": _("from"),
     "to": _("to"),
     "years": _("years"),
     "months": _("months"),
-    "weeks": _("weeks"),
     "days": _("days"),
     "hours": _("hours"),
     "minutes": _("minutes"),
@@ -41,14 +39,12 @@ PARTS: Mapping[str, Promise] = {
     "representative": _("legal representative"),
     "email": _("e-mail address"),
     "phone": _("telephone number"),
-    "agreed": _("I sign with my name"),
     "strokes": _("drawn signature"),
     "lat": _("latitude, in degrees"),
     "lon": _("longitude, in degrees"),
     "points": _("corners, each on a line of its own: latitude, longitude"),
     "first": _("first choice"),
     "second": _("then"),
-    "other": _("something else"),
 }
 """What the parts of an answer are called, by the code that the field types give them."""
 
