@@ -11,6 +11,7 @@ from formengine.fieldtypes.also import value_problems
 from formengine.limits import storable
 from formengine.merging import Clash, Conflict, Seen, merge_value
 from formengine.model import Check, Field
+from formengine.origins import origins
 from formengine.presence import Present, inside, parts_there
 from formengine.problems import Path, Problem
 from formengine.projection import Standpoint
@@ -238,7 +239,7 @@ class _Judgement:
         Where one page is judged, a check over several pages waits for the last of them: before, the answers
         of the later pages may be old. It is asked only of somebody who sees all of it and may mend it.
         """
-        sources = check.rule.sources
+        sources = origins(self.compiled.model, check.rule)
         may_mend = any(self.now.get(source) is Access.EDIT for source in sources)
         if not may_mend or self.faulty & sources or not self.compiled.may_ask(check.rule.paths, self.now):
             return None

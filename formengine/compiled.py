@@ -1,4 +1,4 @@
-"""What one kind of reader may do with a model: fields, pages and rules as this reader may come to see them."""
+"""What one kind of reader may do with a model: fields, pages and rules as they may come to see them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -91,9 +91,14 @@ class CompiledField:
 
 
 def masked_text(text: str) -> str:
-    """The first four and the last three letters or digits, where that is at most half of them; else none."""
+    """The first four and the last three letters or digits, where that is at most half of them.
+
+    Of anything shorter not even the length: it would tell a yes from a no.
+    """
     places = [number for number, each in enumerate(text) if each.isalnum()]
-    kept = {*places[:4], *places[-3:]} if len(places) >= 2 * (4 + 3) else set()
+    if len(places) < 2 * (4 + 3):
+        return "***"
+    kept = {*places[:4], *places[-3:]}
     return "".join(
         "*" if number in places and number not in kept else each for number, each in enumerate(text)
     )

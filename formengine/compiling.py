@@ -55,8 +55,10 @@ def _compile_child(field: Field, above: Access, view: View, limit: Cap) -> Compi
 def _compiled(field: Field, rule: Rule, access: Access, view: View, limit: Cap) -> CompiledField | None:
     if access is Access.HIDDEN:
         return None
-    if not field.holds_value or field.compute is not None:
+    if not field.holds_value:
         return CompiledField(field, Access.READ, required=False)
+    if field.compute is not None:
+        access, rule = Access.READ, Rule(Access.READ)
     if not field.children:
         masked = field.path in view.masks and access is Access.READ and field.type != "file"
         return CompiledField(field, access, rule.required, masked=masked)

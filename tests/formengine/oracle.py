@@ -41,12 +41,20 @@ def possible(drawn: World, path: str) -> Shown | None:
     return None if inner and not shown else shown
 
 
+def masked(drawn: World, path: str) -> bool:
+    """Whether a few characters of it are shown only: the view says so, and it is only read."""
+    named = path in drawn.document["x-views"]["internet"]["masks"]
+    return named and access_at(drawn, path) == 1 and not children_of(_at(drawn, path))
+
+
 def _open(drawn: World, rule: Any, path: str) -> bool:
     """Whether all that a rule asks about could be shown to this reader."""
     for name in asked(rule, path.rpartition(".")[0]):
         inside = possible(drawn, name)
         schema = _at(drawn, name)
-        if inside is None or (schema["x-type"] == "group" and not _whole(schema, inside)):
+        if inside is None or masked(drawn, name):
+            return False
+        if schema["x-type"] == "group" and not _whole(drawn, name, schema, inside):
             return False
         above = name.rpartition(".")[0]
         if above and not path.startswith(f"{above}.") and possible(drawn, above) is None:
@@ -54,9 +62,13 @@ def _open(drawn: World, rule: Any, path: str) -> bool:
     return True
 
 
-def _whole(schema: dict[str, Any], inside: Shown) -> bool:
+def _whole(drawn: World, path: str, schema: dict[str, Any], inside: Shown) -> bool:
     inner = children_of(schema)
-    return set(inner) == set(inside) and all(_whole(inner[key], inside[key]) for key in inner)
+    return (
+        set(inner) == set(inside)
+        and not masked(drawn, path)
+        and all(_whole(drawn, f"{path}.{key}", inner[key], inside[key]) for key in inner)
+    )
 
 
 def access_at(drawn: World, path: str) -> int:

@@ -213,3 +213,17 @@ def test_what_is_sent_must_be_named_values() -> None:
     strange: Any
     for strange in ([], "x", None, 5):
         assert codes(accept(view({"a": {}}), {}, strange).forbidden) == [((), "not_an_object")]
+
+
+def test_a_check_of_a_sum_is_asked_of_who_can_change_what_is_added() -> None:
+    fields = {
+        "a": {"x-type": "integer"},
+        "b": {"x-type": "integer"},
+        "sum": {"x-type": "integer", "x-compute": {"+": [{"var": "a"}, {"var": "b"}]}},
+    }
+    check = {"key": "c", "message": "Too much.", "at": "sum", "rule": {"<=": [{"var": "sum"}, 10]}}
+    compiled = view(fields, {"*": "edit"}, x_checks=[check])
+    assert codes(accept(compiled, {}, {"a": "4", "b": "6"}).problems) == []
+    outcome = accept(compiled, {}, {"a": "4", "b": "7"})
+    assert codes(outcome.problems) == [(("sum",), "check_failed")]
+    assert outcome.answers["sum"] == 11

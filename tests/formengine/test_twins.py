@@ -10,9 +10,19 @@ from formengine.document import digest
 from formengine.merging import seen_of
 from formengine.projection import ProjectedField, Projection, project
 from formengine.schema_export import json_schema
-from tests.formengine.oracle import Shown, oracle
+from tests.formengine.oracle import Shown, masked, oracle
 from tests.formengine.test_properties import often
-from tests.formengine.worlds import Answers, children_of, same, submission, value_of, world
+from tests.formengine.worlds import (
+    LONG,
+    SHORT,
+    Answers,
+    World,
+    children_of,
+    same,
+    submission,
+    value_of,
+    world,
+)
 
 
 def flat(shown: Projection) -> Any:
@@ -48,20 +58,26 @@ def told(outcome: Outcome) -> Any:
     ]
 
 
-def hide(luck: Random, properties: Any, parts: Answers, shown: Shown) -> Answers:
+def hide(luck: Random, drawn: World, shown: Shown) -> Answers:
     """The same answers to who is shown this; all the rest is drawn anew."""
+    return _twin(luck, drawn, "", drawn.properties, drawn.answers, shown)
+
+
+def _twin(luck: Random, drawn: World, above: str, properties: Any, parts: Answers, shown: Shown) -> Answers:
     twin: Answers = {}
     for key, schema in properties.items():
-        value = parts.get(key)
+        path, value, inner = f"{above}{key}", parts.get(key), children_of(schema)
         if key not in shown:
             value = value_of(schema, luck) if luck.random() < 0.6 else None
+        elif masked(drawn, path):
+            value = value if value in (None, LONG) else luck.choice(SHORT[schema["x-type"]])
         elif schema["x-type"] == "group":
-            value = hide(luck, children_of(schema), value or {}, shown[key][1])
+            value = _twin(luck, drawn, f"{path}.", inner, value or {}, shown[key][1])
         elif schema["x-type"] == "rows":
             rows, inside = value or [], shown[key][1]
             per_row = inside if isinstance(inside, list) else [inside] * len(rows)
             value = [
-                {"_id": row["_id"], **hide(luck, children_of(schema), row, each)}
+                {"_id": row["_id"], **_twin(luck, drawn, f"{path}.", inner, row, each)}
                 for row, each in zip(rows, per_row, strict=True)
             ]
         if value not in (None, {}, []):
@@ -77,7 +93,7 @@ def ever(fields: Iterable[CompiledField]) -> Shown:
 @often
 def test_two_dossiers_that_differ_only_in_what_is_hidden_project_alike(luck: Random) -> None:
     drawn = world(luck)
-    twin = hide(luck, drawn.properties, drawn.answers, oracle(drawn, drawn.answers))
+    twin = hide(luck, drawn, oracle(drawn, drawn.answers))
     compiled = drawn.compiled
     one, other = project(compiled, drawn.answers), project(compiled, twin)
     assert digest(flat(one)) == digest(flat(other))
@@ -91,7 +107,7 @@ def test_nor_does_a_refusal_or_a_conflict_tell_them_apart(luck: Random) -> None:
     """Only what no answer of this writer could open may differ here: answering legally reveals."""
     drawn = world(luck)
     compiled = drawn.compiled
-    twin = hide(luck, drawn.properties, drawn.answers, ever(compiled.by_key.values()))
+    twin = hide(luck, drawn, ever(compiled.by_key.values()))
     sent = submission(drawn, luck)
     seen = luck.choice([None, {}, dict.fromkeys(drawn.properties, "")])
     complete = luck.random() < 0.5

@@ -13,6 +13,10 @@ from formengine.document import parse
 Answers = dict[str, Any]
 KEYS = ("f0", "f1", "f2", "f3", "f4", "f5")
 CHILDREN = ("c0", "c1", "c2")
+SHORT: dict[str, tuple[Any, ...]] = {"text": ("a", "b", "c", "c"), "yesno": (True, False)}
+LONG = "was once allowed"
+"""Longer than a text may be now."""
+
 WORDS = ("hidden", "read", "edit", "edit!")
 
 
@@ -53,6 +57,7 @@ def world(luck: Random) -> World:
     mostly_shown = WORDS[1:] if luck.random() < 0.5 else WORDS
     rules = {key: luck.choice(mostly_shown) for key in keys if luck.random() < 0.95}
     rules |= {path: luck.choice(WORDS) for path in paths if "." in path and luck.random() < 0.4}
+    masks = [path for path in paths if luck.random() < 0.1]
     split = luck.randint(0, len(keys))
     pages = [list(keys[:split]), list(keys[split:])]
     caps, capped = luck.choice(["read", "edit", "edit"]), _cap(items, luck)
@@ -61,7 +66,7 @@ def world(luck: Random) -> World:
         "title": "T",
         "properties": properties,
         "x-pages": [{"key": f"p{n}", "title": str(n), "items": each} for n, each in enumerate(pages)],
-        "x-views": {"internet": {"surface": "portal", "rules": rules}},
+        "x-views": {"internet": {"surface": "portal", "rules": rules, "masks": masks}},
         "x-statuses": [
             {"key": "open", "title": "O", "caps": {"internet": caps}, "items": {"internet": capped}}
         ],
@@ -139,7 +144,7 @@ def value_of(schema: dict[str, Any], luck: Random) -> Any:
             numbers = range(luck.randint(1, 3))
             return [{"_id": f"r{number}", **parts_of(children_of(schema), luck)} for number in numbers]
         case _:
-            return luck.choice(["a", "b", "c", "c", "was once allowed"])
+            return luck.choice([*SHORT["text"], LONG])
 
 
 def parts_of(children: dict[str, Any], luck: Random, often: float = 0.6) -> dict[str, Any]:
