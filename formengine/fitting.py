@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 import re2
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError, ValidationError
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import SchemaError, UnknownType, ValidationError
 from jsonschema.validators import extend
 from referencing import Registry
 
@@ -118,7 +118,7 @@ def fits(schema: Any, value: Any) -> bool:
         return False
     try:
         return bool(_validator(json.dumps(_thawed(schema), sort_keys=True)).is_valid(value))
-    except (SchemaError, RecursionError, TypeError, ValueError, AttributeError, ArithmeticError):
+    except (SchemaError, UnknownType, RecursionError, TypeError, ValueError, AttributeError, ArithmeticError):
         return False
 
 
@@ -127,7 +127,7 @@ def is_schema(schema: Any) -> bool:
     if isinstance(schema, bool):
         return True
     try:
-        Draft202012Validator.check_schema(_thawed(schema))
+        Draft202012Validator.check_schema(_thawed(schema), format_checker=FormatChecker(()))
     except (SchemaError, RecursionError, TypeError, ValueError, AttributeError):
         return False
     waiting = [schema]

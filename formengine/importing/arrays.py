@@ -22,7 +22,9 @@ def field(work: "Work", found: Flat, spot: "Spot") -> Schema:
     items = flat(base.get("items", True))
     if not items.impossible:
         listed = enumerated.of(items)
-        if listed is not None and not listed.nullable and not _true_alone(listed):
+        fewest = base.get("minItems", 0)
+        several = listed is not None and not listed.nullable and not _true_alone(listed)
+        if listed is not None and several and fewest <= len(listed.values):
             return _finished(work, _choices(listed, base), found)
         if _is_file(work, items, spot):
             return _files(work, found)
@@ -33,7 +35,7 @@ def field(work: "Work", found: Flat, spot: "Spot") -> Schema:
 
 def _as_list(work: "Work", found: Flat) -> Flat:
     """A tuple that only ever meant a list: all its items alike, or one of them and nothing said of others."""
-    parts = found.base.get("prefixItems") or ()
+    parts: list[Any] = found.base.get("prefixItems") or []
     rest = found.base.get("items", True)
     alike = bool(parts) and all(bare(each) == bare(parts[0]) for each in parts)
     if not alike or not (bare(rest) == bare(parts[0]) or (rest is True and len(parts) == 1)):

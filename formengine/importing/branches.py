@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from formengine.importing.conditions import joined, negated, rule_of
-from formengine.importing.expanding import bare
+from formengine.importing.expanding import AT, bare
 from formengine.importing.mentions import loosened, named, names_in
 from formengine.importing.merging import Flat, flat
 
 if TYPE_CHECKING:
     from formengine.importing.objects import Body
+
+
+SAID = frozenset({"properties", "required", "type", "title", "description", "default", AT, "$comment"})
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class When:
 
 @dataclass
 class Pending:
-    """A property that only branches know."""
+    """A property that only branches know; `schema` None where one of them only requires it."""
 
     name: str
     schema: Any
@@ -42,22 +45,32 @@ class Pending:
 
 
 def fill(body: "Body") -> None:
+    """Fields under conditions. What they say whole is not judged once more on the object."""
     pending: list[Pending] = []
+    whole: list[bool] = []
+    facets = [bare(each) for each in body.found.facets if "oneOf" not in each and "anyOf" not in each]
     for facet in body.found.facets:
         if "if" in facet:
-            _conditional(body, facet, None, pending)
-            body.also.append(bare(facet))
+            whole.append(_conditional(body, facet, None, pending))
         elif "dependentSchemas" in facet:
-            for name, schema in facet["dependentSchemas"].items():
+            said = [
                 branch(body, flat(schema), when_of(body, {"required": [name]}), pending)
-            body.also.append(bare(facet))
+                for name, schema in facet["dependentSchemas"].items()
+            ]
+            whole.append(all(said))
         elif "oneOf" not in facet and "anyOf" not in facet:
-            body.also.append(bare(facet))
-    for name, others in body.found.base.get("dependentRequired", {}).items():
-        _required(body, others, when_of(body, {"required": [name]}), pending)
-    if "dependentRequired" in body.found.base:
-        body.also.append({"dependentRequired": body.found.base["dependentRequired"]})
-    add_pending(body, pending)
+            whole.append(False)
+    needed = body.found.base.get("dependentRequired", {})
+    if needed:
+        facets.append({"dependentRequired": needed})
+        said = [
+            _required(body, others, when_of(body, {"required": [name]}), pending)
+            for name, others in needed.items()
+        ]
+        whole.append(all(said))
+    added = add_pending(body, pending)
+    for facet, each in zip(facets, whole, strict=True):
+        body.judge(facet, said=each and added)
 
 
 def show_when(body: "Body", key: str, schema: Any) -> None:
@@ -90,8 +103,9 @@ def when_of(body: "Body", schema: Any) -> When | None:
     return When(rule, test)
 
 
-def _conditional(body: "Body", facet: Mapping[str, Any], outer: When | None, pending: list[Pending]) -> None:
-    found = when_of(body, facet["if"])
+def _conditional(body: "Body", facet: Mapping[str, Any], outer: When | None, pending: list[Pending]) -> bool:
+    """Whether the fields now say all that the condition does."""
+    found, whole = when_of(body, facet["if"]), True
     for word in ("then", "else"):
         if word not in facet:
             continue
@@ -100,20 +114,28 @@ def _conditional(body: "Body", facet: Mapping[str, Any], outer: When | None, pen
             when = When(negated(found.rule), {"not": found.test})
         if when is not None and outer is not None:
             when = outer & when
-        branch(body, flat(facet[word]), when, pending)
+        whole = branch(body, flat(facet[word]), when, pending) and whole
+    return whole
 
 
-def branch(body: "Body", found: Flat, when: When | None, pending: list[Pending]) -> None:
+def branch(body: "Body", found: Flat, when: When | None, pending: list[Pending]) -> bool:
+    """What one branch says; whether the fields now say all of it."""
     if when is None:
-        return
-    required = found.base.get("required", ())
-    for name, schema in found.base.get("properties", {}).items():
-        if name not in body.names and not closed_to(body, name) and schema is not False:
+        return False
+    required, own = found.base.get("required", ()), found.base.get("properties", {})
+    whole = not found.impossible and set(found.base) <= SAID
+    for name, schema in own.items():
+        if name in body.names:
+            whole = whole and bare(schema) in (True, {})
+        elif closed_to(body, name) or schema is False:
+            whole = False
+        else:
             pending.append(Pending(name, schema, when, name in required))
-    _required(body, required, when, pending)
+    named = [name for name in required if name not in own or name in body.names]
+    whole = _required(body, named, when, pending) and whole
     for facet in found.facets:
-        if "if" in facet:
-            _conditional(body, facet, when, pending)
+        whole = "if" in facet and _conditional(body, facet, when, pending) and whole
+    return whole
 
 
 def closed_to(body: "Body", name: str) -> bool:
@@ -125,36 +147,64 @@ def closed_to(body: "Body", name: str) -> bool:
     )
 
 
-def _required(body: "Body", names: Iterable[str], when: When | None, pending: list[Pending]) -> None:
-    """Fields the object has anyway, required under a condition."""
+def _required(body: "Body", names: Iterable[str], when: When | None, pending: list[Pending]) -> bool:
+    """Fields the object has anyway, required under a condition; whether that can be said of all of them."""
     if when is None:
-        return
+        return False
+    whole = True
     for name in names:
-        if any(each.name == name for each in pending):
+        if name not in body.names:
+            pending.append(Pending(name, None, when, required=True))
+            whole = False
             continue
+        whole = whole and len(body.names[name]) == 1
         for key in body.names.get(name, ()):
             part = body.parts[key]
-            if part["x-type"] == "static" or key in body.required:
+            if key in body.required:
                 continue
-            if part["x-type"] in ("rows", "choices", "group") and not part.get("minItems"):
+            if may_be_empty(part):
+                whole = False
                 continue
             before = part.get("x-required-when")
             part["x-required-when"] = when.rule if before is None else {"or": [before, when.rule]}
+    return whole
 
 
-def add_pending(body: "Body", pending: list[Pending]) -> None:
-    """One field for each property and schema; the same schema under several conditions is one field."""
+def may_be_empty(part: Mapping[str, Any]) -> bool:
+    """Whether the field without an answer may stand for something that is there in JSON."""
+    if part["x-type"] in ("rows", "choices", "group", "static", "constant"):
+        return not part.get("minItems")
+    return bool(part.get("x-plain", {}).get("nullable"))
+
+
+def add_pending(body: "Body", pending: list[Pending]) -> bool:
+    """One field for each property and schema; the same schema under several conditions is one field.
+
+    Whether the fields say all that was pending.
+    """
+    whole = True
     groups: list[Pending] = []
     for each in pending:
+        if each.schema is None:
+            continue
         same = next(
             (one for one in groups if one.name == each.name and bare(one.schema) == bare(each.schema)), None
         )
         if same is None:
             groups.append(each)
         else:
+            whole = whole and same.required == each.required
             same.when, same.required = same.when | each.when, same.required and each.required
     for each in groups:
-        body.add(each.name, each.schema, required=each.required, when=each.when.rule, only_if=each.when.test)
+        for other in pending:
+            alone = [one.name for one in groups].count(each.name) == 1
+            if other.schema is None and other.name == each.name and alone:
+                each.when, each.required, whole = each.when | other.when, False, False
+        key = body.add(
+            each.name, each.schema, required=each.required, when=each.when.rule, only_if=each.when.test
+        )
+        whole = whole and key is not None and (not each.required or key in body.required)
+    return whole
 
 
 def mentioned(body: "Body") -> None:

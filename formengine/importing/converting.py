@@ -150,11 +150,17 @@ class _Conversion:
             return self.no(path, "not_an_object")
         raw = self.parts(schema, parts, given, keys, path)
         if not any(each is not None for each in raw.values()):
+            self.fitting(keys, given, path)
             for key in schema.get("required", ()):
                 if foreign_name(key, parts[key]) not in given and bent(parts[key]).get("as") != "pick":
                     self.no((*path, foreign_name(key, parts[key])), "required")
         self.judged(schema, given, path)
         return {key: each for key, each in raw.items() if each is not None} or None
+
+    def fitting(self, keys: Keys, given: Any, path: Path) -> None:
+        """What the fields of an object say, of one that is there without any answer."""
+        if not all(fits(each, given) for each in self.shape.said.get(keys, ())):
+            self.no(path, "does_not_fit")
 
     def judged(self, schema: Mapping[str, Any], given: Any, path: Path) -> None:
         """What the whole must fit, before parts that have no field or whose condition is not met go."""
@@ -214,6 +220,8 @@ class _Conversion:
             elif isinstance(each, Mapping):
                 holder = {**schema["items"], "x-plain": how.get("row", {})}
                 row = self.parts(holder, parts, each, keys, at)
+                if not row:
+                    self.fitting(keys, each, at)
                 for key in schema["items"].get("required", ()):
                     name = foreign_name(key, parts[key])
                     if not row and name not in each:

@@ -77,7 +77,9 @@ def _checks(body: "Body") -> Iterator[dict[str, Any]]:
         if not named or any(word in str(schema) for word in ("Properties'", "propertyNames")):
             over = keys
         over = [key for key in keys if key in over] or keys
-        if over:
+        if all("x-when" in body.parts[key] for key in over):
+            over = [*over, *[key for key in keys if "x-when" not in body.parts[key]][:1]]
+        if any(body.parts[key]["x-type"] != "constant" for key in over):
             yield {
                 "key": f"check_{number}",
                 "message": NOT_FITTING,

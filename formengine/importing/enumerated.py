@@ -52,7 +52,7 @@ def of(found: Flat) -> Listed | None:
     rest = {**base, "allOf": [bare(each) for each in facets]} if facets else base
     known = [each for each in values if fits(rest, each[0])]
     kept = {token(value): (value, title) for value, title in reversed(known) if value not in (None, "")}
-    if not kept:
+    if not kept and any(value in (None, "") for value, _title in known):
         return None
     return Listed(
         tuple(reversed(kept.values())),
@@ -88,6 +88,12 @@ def _of_branches(branches: list[Any]) -> list[tuple[Any, str]] | None:
         title = readable(inner.base.get("title"), most=300)
         found.extend((value, title if len(values) == 1 and title else name) for value, name in values)
     return found
+
+
+def is_empty(found: Flat) -> bool:
+    """Whether values are listed of which the rest of the schema allows none."""
+    listed = of(found)
+    return listed is not None and not listed.values
 
 
 def option_texts(listed: Listed) -> list[str]:

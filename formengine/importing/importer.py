@@ -60,7 +60,7 @@ def import_schema(source: Any, *, title: str = "", ui: Ui | None = None) -> Impo
             Note(cast("Kind", each.kind), each.path, each.code, each.params)
             for each in (ui.notes if ui else ())
         )
-        shape = Shape(made, bare(whole), work.branches, work.only_if, wrapped)
+        shape = Shape(made, bare(whole), work.branches, work.only_if, work.said, wrapped)
         return Imported(made, (*notes.notes(), *report.notes(), *layout), shape)
     raise refused or DocumentRefused("too_many_fields")
 

@@ -53,6 +53,7 @@ class Work:
 
     `nesting`: containers inside one another that may be made. `branches`: the schemas by which a choice of
     variant is made, by key path. `only_if`: what an object must fit for one of its parts to be meant.
+    `said`: constraints of objects that their fields say, which an empty object has to fit as well.
     """
 
     report: Report
@@ -61,6 +62,7 @@ class Work:
     count: int = 0
     branches: dict[tuple[str, ...], tuple[tuple[str, Any], ...]] = field(default_factory=dict)
     only_if: dict[tuple[str, ...], Any] = field(default_factory=dict)
+    said: dict[tuple[str, ...], list[Any]] = field(default_factory=dict)
 
     def lower(self, found: Flat, spot: Spot, *, quiet: bool = False) -> Schema:
         """The field for a schema: `x-type`, texts, limits, parts. What cannot be said is loose."""
@@ -97,6 +99,8 @@ def _made(work: Work, found: Flat, spot: Spot) -> Schema:
         work.report.left_out(found.path, "nothing_fits")
         return {"x-type": "static", "x-plain": {"as": "nothing"}}
     listed = enumerated.of(found)
+    if listed is not None and not listed.values:
+        return work.loose(found, "nothing_fits")
     if listed is not None:
         return enumerated.field(work, listed, found)
     union = variants.of(found)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from formengine.fitting import runnable
-from formengine.importing import branches, unions
+from formengine.importing import branches, enumerated, unions
 from formengine.importing.expanding import AT, bare
 from formengine.importing.fragments import Schema, also, bent, whole
 from formengine.importing.merging import Flat, flat
@@ -168,7 +168,7 @@ class Body:
 
         schemas = (*schemas, *self._unnamed(name))
         inner = flat(*schemas)
-        if inner.impossible:
+        if inner.impossible or enumerated.is_empty(inner):
             self.plain.setdefault("drop", {})[name] = False
             if required:
                 self.plain.setdefault("must", []).append(name)
@@ -248,6 +248,16 @@ class Body:
 
     def var(self, key: str) -> str:
         return key if self.root else f".{key}"
+
+    def judge(self, schema: Any, *, said: bool) -> None:
+        """A constraint on the whole object: to be judged on it, unless the fields say it already.
+
+        Then it counts only for an object that is there and empty, which is no answer here.
+        """
+        if said:
+            self.work.said.setdefault(self.spot.keys, []).append(schema)
+        else:
+            self.also.append(schema)
 
     def _rest(self) -> None:
         """Rows of key and value for the properties that have no name."""

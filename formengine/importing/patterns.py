@@ -35,7 +35,8 @@ def _rewritten(pattern: str) -> str:
     def point(found: re.Match[str]) -> str:
         if found[3]:
             return f"\\x{ord(found[3]) % 32:02x}"
-        return f"\\x{{{found[1] or found[2]}}}"
+        code = int(found[1] or found[2], 16)
+        return f"\\x{code:02x}" if code < 0x80 else _sign(code, found[0])
 
     def repeated(found: re.Match[str]) -> str:
         least, comma, most = int(found[1][:9]), found[2], int(found[3][:9] or 0)
@@ -48,6 +49,11 @@ def _rewritten(pattern: str) -> str:
     text = re.sub(r"\(\?<([A-Za-z_]\w*)>", r"(?P<\1>", text)
     text = text.replace("[^]", "[\\s\\S]").replace("[\\b]", "\\x08")
     return _REPEATED.sub(repeated, text)
+
+
+def _sign(code: int, written: str) -> str:
+    """The character itself; as it was written where there is none."""
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else written
 
 
 def _split(pattern: str) -> dict[str, Any] | None:

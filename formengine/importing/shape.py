@@ -15,13 +15,14 @@ class Shape:
 
     `branches`: by the key path of a choice of variant, its values and what an instance must fit for each.
     `only_if`: by the key path of a field, what its object must fit for this field to hold the property, where
-    several fields have one foreign name.
+    several fields have one foreign name. `said`: what an object without any answer must fit.
     """
 
     document: Mapping[str, Any]
     schema: Any
     branches: Mapping[Keys, tuple[tuple[str, Any], ...]]
     only_if: Mapping[Keys, Any]
+    said: Mapping[Keys, list[Any]]
     wrapped: bool = False
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from formengine.importing import branches
-from formengine.importing.branches import Pending, When
+from formengine.importing.branches import SAID, Pending, When
 from formengine.importing.expanding import AT, bare
 from formengine.importing.fragments import whole
 from formengine.importing.mentions import loosened
@@ -16,35 +16,33 @@ if TYPE_CHECKING:
     from formengine.importing.objects import Body
 
 
-SAID = frozenset({"properties", "required", "type", "title", "description", "default", AT, "$comment"})
-
-
 def fill(body: "Body") -> None:
     """The fields that only branches know, and the branches as a constraint on the whole."""
     for facet in body.found.facets:
         for word in ("oneOf", "anyOf"):
             if word in facet:
-                _union(body, facet[word], word)
-                body.also.append(bare({word: facet[word]}))
+                body.judge(bare({word: facet[word]}), said=_union(body, facet[word], word))
 
 
-def _union(body: "Body", schemas: list[Any], word: str) -> None:
+def _union(body: "Body", schemas: list[Any], word: str) -> bool:
+    """Whether the fields now say all that the branches do."""
     flats = [each for each in map(flat, schemas) if not each.impossible and each.base.get("type") != ["null"]]
     new = {name for each in flats for name in each.base.get("properties", {}) if name not in body.names}
     if not new:
         _alternatives(body, flats)
-        return
+        return False
     _in_all(body, flats)
     chosen = _discriminator(flats)
     if chosen is not None:
-        _by_discriminator(body, flats, *chosen)
-    elif word == "anyOf" and not _clashing(flats):
+        return _by_discriminator(body, flats, *chosen) and len(flats) == len(schemas)
+    if word == "anyOf" and not _clashing(flats):
         for each in flats:
             for name, schema in each.base.get("properties", {}).items():
                 if name not in body.names and not branches.closed_to(body, name):
                     body.add(name, loosened(schema))
     else:
         _by_choice(body, flats)
+    return False
 
 
 def _alternatives(body: "Body", flats: list[Flat]) -> None:
@@ -113,8 +111,8 @@ def _excluded(schema: Any) -> list[Any] | None:
     return values if values and all(isinstance(each, str) for each in values) else None
 
 
-def _by_discriminator(body: "Body", flats: list[Flat], name: str, values: list[list[Any]]) -> None:
-    titles = {}
+def _by_discriminator(body: "Body", flats: list[Flat], name: str, values: list[list[Any]]) -> bool:
+    titles, whole = {}, name not in body.names
     for each, given in zip(flats, values, strict=True):
         if len(given) == 1 and each.base.get("title"):
             titles[repr(given[0])] = readable(each.base["title"], most=300)
@@ -137,8 +135,11 @@ def _by_discriminator(body: "Body", flats: list[Flat], name: str, values: list[l
         test = {"enum": given} if given else {"not": {"enum": every}}
         when = branches.when_of(body, {"properties": {name: test}, "required": [name]})
         if when is not None:
-            branches.branch(body, each, when, pending)
-    branches.add_pending(body, pending)
+            others = {key: said for key, said in each.base.get("properties", {}).items() if key != name}
+            needed = [one for one in each.base.get("required", ()) if one != name]
+            rest = Flat({**each.base, "properties": others, "required": needed}, each.facets, each.impossible)
+            whole = branches.branch(body, rest, when, pending) and whole
+    return branches.add_pending(body, pending) and whole and always and all(values)
 
 
 def _by_choice(body: "Body", flats: list[Flat]) -> None:

@@ -108,7 +108,7 @@ def _item_kinds(found: Flat) -> tuple[str, ...]:
 def _known_values(union: Union) -> enumerated.Listed | None:
     """The values that some branches list beside one that takes any text."""
     lists = [enumerated.of(each) for each in union.flats]
-    known = [each for each in lists if each is not None]
+    known = [each for each in lists if each is not None and each.values]
     if not known or len(known) == len(lists):
         return None
     values = {each[0]: each for one in known for each in one.values if isinstance(each[0], str)}
