@@ -149,11 +149,11 @@ class Presence:
         self._found: dict[str, Json | bool] = {}
 
     def of(self, key: str) -> Json | bool:
+        """Of one of the view's fields."""
         if key not in self._found:
             self._found[key] = key in self.now  # also what a circle comes to
-            if key in self.compiled.by_key:
-                conditions = self.compiled.model.conditions(self.compiled.by_key[key].field)
-                self._found[key] = self._all_hold(conditions, key in self.now)
+            conditions = self.compiled.model.conditions(self.compiled.by_key[key].field)
+            self._found[key] = self._all_hold(conditions, key in self.now)
         return self._found[key]
 
     def required(self, asked: CompiledField, standpoint: Standpoint) -> Json | bool:

@@ -91,6 +91,9 @@ def _in_row(row: str, there: dict[str, Any]) -> dict[str, Any]:
 
 def _property(compiled: CompiledField, standpoint: Standpoint, required: bool) -> dict[str, Any]:
     schema: dict[str, Any] = _plain(type_of(compiled.field).json_schema(compiled.field))
+    if compiled.masked:  # what is seen of it is text, whatever it is
+        texts: dict[str, Any] = {key: schema[key] for key in LOOKED_AT[:2] if key in schema}
+        return {**texts, "type": "string", "readOnly": True}
     if compiled.field.type in ("group", "rows"):
         holder = schema["items"] if compiled.field.type == "rows" else schema
         fixed = {key: each for key, each in holder["properties"].items() if key == "_id"}

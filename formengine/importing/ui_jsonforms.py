@@ -11,7 +11,6 @@ from formengine.importing.ui_rules import Condition, Json, condition_of, without
 LAYOUTS = frozenset({"VerticalLayout", "HorizontalLayout", "Group", "Category", "Categorization"})
 CONTROLS = frozenset({"Control", "ListWithDetail"})
 ELEMENTS = LAYOUTS | CONTROLS | {"Label"}
-MAX_NESTING = 32
 FORMATS = {"radio": "radio", "date": "date", "time": "time", "date-time": "datetime"}
 FORMATS |= {"datetime": "datetime", "password": "password", "email": "email", "uri": "uri", "color": "color"}
 
@@ -155,8 +154,6 @@ class _Reader:
 
     def _detail(self, node: Mapping[str, Any], prefix: Place) -> None:
         """The layout inside a list's rows or an object: only its order, labels and rules count."""
-        if prefix.count(ITEMS) > MAX_NESTING:
-            return
         outside, self.items = self.items, []
         self.read(node, prefix, ())
         self.items = [*outside, *(each for each in self.items if each.place and ITEMS not in prefix)]

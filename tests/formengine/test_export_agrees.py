@@ -75,6 +75,65 @@ def test_in_any_world(luck: Random) -> None:
     assert valid is not bool(problems), (problems, why)
 
 
+UNSPOKEN: list[Any] = [
+    {"==": [{"var": "t"}, "x"]},
+    {"in": [{"var": "t"}, ["x"]]},
+    {"in": ["x", {"var": "t"}]},
+    {"<": [{"var": "c"}, 5]},
+    {"<": [{"var": "n"}, "5"]},
+    {"==": [{"var": "n"}, {"var": "n"}]},
+    {"==": [{"length": {"var": "t"}}, 5]},
+    {"and": [{"var": "y"}, {"==": [{"var": "t"}, "x"]}]},
+    {"!": {"empty": {"var": "r"}}},
+    {"empty": {"cat": [{"var": "t"}, "x"]}},
+    {"fits": [["y"], {"required": ["y"]}]},
+    {"==": [{"var": "g.h.i"}, 1]},
+    {"==": [{"var": "g.w"}, 1]},
+]
+
+
+@pytest.mark.parametrize("rule", UNSPOKEN)
+def test_other_rules_stay_as_they_are_answered_now(rule: Any) -> None:
+    whole = {"x-type": "integer", "title": "I"}
+    inner = {"h": {"x-type": "rows", "title": "H", "items": {"properties": {"i": whole}}}}
+    fields: dict[str, Any] = {
+        "y": {"x-type": "yesno"},
+        "t": {"x-type": "text"},
+        "n": {"x-type": "integer"},
+        "c": {"x-type": "choice", "oneOf": [{"const": "a", "title": "A"}]},
+        "r": {"x-type": "rows", "items": {"properties": {"i": whole}}},
+        "g": {"x-type": "group", "properties": {**inner, "w": {**whole, "x-when": {"var": "y"}}}},
+        "f": {"x-type": "text", "x-when": rule},
+    }
+    compiled = view(fields, {"*": "edit"})
+    there = "f" in project(compiled, {}).fields
+    assert ("f" in json_schema(compiled)["properties"]) is there
+    assert "allOf" not in json_schema(compiled)
+
+
+def test_what_hangs_on_its_neighbours_is_said_row_by_row() -> None:
+    parts = {
+        "a": {"x-type": "yesno", "title": "A"},
+        "b": {"x-type": "text", "title": "B", "x-when": {"var": ".a"}},
+        "s": {"x-type": "static", "title": "S"},
+    }
+    inside = {"properties": parts, "required": ["b"]}
+    group = {"x-type": "group", "title": "G", **inside}
+    rows = {"x-type": "rows", "title": "R", "items": {"properties": {**parts, "g": group}, "required": ["b"]}}
+    compiled = view({"g": group, "r": rows}, {"*": "edit"})
+    for answers in (
+        {"g": {"a": True}},
+        {"g": {"a": True, "b": "x"}},
+        {"g": {"a": False}},
+        {"r": [{"_id": "1", "a": True}, {"_id": "2", "a": True, "b": "x"}]},
+        {"r": [{"_id": "1", "a": False}, {"_id": "2", "a": True, "b": "x"}]},
+        {"r": [{"_id": "1", "g": {"a": True}}]},
+        {"r": [{"_id": "1", "g": {"a": True, "b": "x"}}]},
+    ):
+        valid, problems, why = verdicts(compiled, answers)
+        assert valid is not bool(problems), (answers, problems, why)
+
+
 VALUES: dict[str, list[Any]] = {
     "y": [True, False],
     "c": ["a", "b"],

@@ -4,8 +4,10 @@ import jsonschema
 from referencing import Registry
 
 from formengine.access import Access, Cap
+from formengine.compiling import compile_view
+from formengine.document import parse
 from formengine.schema_export import json_schema
-from tests.formengine.builders import asks, view
+from tests.formengine.builders import asks, document, view
 
 FIELDS: dict[str, Any] = {
     "text": {"maxLength": 5, "x-autocomplete": "name", "description": "Help"},
@@ -57,6 +59,22 @@ def test_conditions_over_what_is_sent_are_said() -> None:
     assert schema["properties"]["more"] == {}
 
 
+def test_of_what_is_masked_only_some_characters_are_seen() -> None:
+    drawn = document(FIELDS)
+    drawn["x-views"]["internet"] |= {"rules": {"*": "read"}, "masks": ["sum", "rows.c"]}
+    compiled = compile_view(parse(drawn), view="internet", status="open")
+    properties = json_schema(compiled)["properties"]
+    assert properties["sum"] == {"title": "sum", "type": "string", "readOnly": True}
+    assert properties["rows"]["items"]["properties"]["c"]["type"] == "string"
+
+
+def test_the_further_constraint_comes_along() -> None:
+    also = {"x-type": "integer", "x-also": {"multipleOf": 5}}
+    properties = json_schema(view({"five": also, "bent": {**also, "x-name": "Bent"}}))["properties"]
+    assert properties["five"]["allOf"] == [{"multipleOf": 5}]
+    assert "allOf" not in properties["bent"]
+
+
 def test_other_conditions_are_resolved() -> None:
     rules = {**RULES, "yes": "read"}
     assert "more" in json_schema(view(FIELDS, rules), {"yes": True})["properties"]
@@ -84,6 +102,7 @@ def test_any_validator_understands_it() -> None:
     validator = jsonschema.Draft202012Validator(schema, registry=Registry())
     good = {"text": "abc", "yes": True, "more": 5, "rows": [{"_id": "x", "a": "y"}]}
     assert validator.is_valid(good)
+    change: Any
     for change in (
         {"text": "far too long"},
         {"more": "x"},

@@ -69,6 +69,25 @@ def test_parts_of_groups_wait_for_their_neighbours_and_for_the_whole() -> None:
     assert "last" in shown(layout, {"group": {"kind": "a"}})
 
 
+def test_what_cannot_be_said_is_noted() -> None:
+    layout = {
+        "type": "VerticalLayout",
+        "elements": [
+            control("group/properties/kind", rule=rule("ask", True)),
+            control("group/properties/more", rule=rule("group/properties/nothing", 1)),
+            control("group/properties/gone/properties/x", rule=rule("ask", True)),
+            control("last/properties/x", rule=rule("ask", True)),
+        ],
+    }
+    imported = import_schema(SCHEMA, ui=ui_of(layout, SCHEMA))
+    parts = imported.document["properties"]["group"]["properties"]
+    assert "x-when" in parts["kind"]
+    assert "x-when" not in parts["more"]
+    assert [note.path for note in imported.report if note.code == "condition_not_said"] == [
+        ("ui", "group", "more")
+    ]
+
+
 def test_parts_of_rows_wait_for_their_row() -> None:
     detail = {"type": "VerticalLayout", "elements": [control("x"), control("y", rule=rule("x", True))]}
     layout = {"type": "VerticalLayout", "elements": [control("rows", options={"detail": detail})]}

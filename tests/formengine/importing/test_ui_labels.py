@@ -54,6 +54,10 @@ def test_what_has_no_text_in_the_language_is_said_in_another() -> None:
     assert labelled({"title": "a"}, {"a": {"fi": "Suomi", "sv": "Svenska"}})["title"] == "Suomi"
 
 
+def test_values_that_are_no_keys_keep_their_names() -> None:
+    assert "enumNames" not in labelled({"enum": ["x", 5]}, ENGLISH)
+
+
 def test_nesting_never_hurts() -> None:
     deep: Any = {"title": "form"}
     for _ in range(5000):
