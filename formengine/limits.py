@@ -7,6 +7,7 @@ from typing import Any
 from formengine.problems import DocumentRefused
 
 MAX_DEPTH, MAX_KEYS, MAX_ITEMS, MAX_TEXT = 20, 20_000, 10_000, 100_000
+MAX_INTEGER = 2**63
 MAX_NESTING = 5
 """Groups inside one another."""
 
@@ -14,7 +15,9 @@ MAX_DOCUMENT_DEPTH = 64
 """Of a model document: five groups take three levels each, then comes a rule or an extra schema."""
 
 
-def check_limits(value: Any, *, max_depth: int = MAX_DEPTH, max_text: int = MAX_TEXT) -> None:
+def check_limits(
+    value: Any, *, max_depth: int = MAX_DEPTH, max_text: int = MAX_TEXT, max_integer: int = MAX_INTEGER
+) -> None:
     """Refuse what is too deep, too large, not finite, or holds characters no database keeps.
 
     Iterative, so depth itself cannot hurt. Raises DocumentRefused with the place of the first fault.
@@ -46,7 +49,7 @@ def check_limits(value: Any, *, max_depth: int = MAX_DEPTH, max_text: int = MAX_
             if not math.isfinite(current):
                 raise DocumentRefused("not_finite", *path)
         elif isinstance(current, int) and not isinstance(current, bool):
-            if abs(current) > 2**63:
+            if abs(current) > max_integer:
                 raise DocumentRefused("number_too_large", *path)
         elif current is not None and not isinstance(current, bool):
             raise DocumentRefused("not_json", *path)

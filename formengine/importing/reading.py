@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 from formengine.importing.keywords import ANY_DRAFT, ASSERTIONS, DRAFTS, inner_schemas
-from formengine.limits import check_limits
+from formengine.limits import MAX_INTEGER, check_limits
 from formengine.parts import loads
 from formengine.problems import DocumentRefused, Path
 
@@ -22,10 +22,21 @@ def read(source: Any) -> Mapping[str, Any]:
     Raises DocumentRefused: no JSON, too large, too deep, no schema.
     """
     document = loads(source) if isinstance(source, str | bytes) else source
-    check_limits(document, max_depth=MAX_DEPTH)
+    check_limits(document, max_depth=MAX_DEPTH, max_integer=10**300)
     if not isinstance(document, Mapping):
         raise DocumentRefused("not_a_schema")
-    return document
+    tame: Mapping[str, Any] = _tame(document)
+    return tame
+
+
+def _tame(value: Any) -> Any:
+    """Whole numbers that nothing here can hold, as they stand in limits of generated schemas, as floats."""
+    if isinstance(value, Mapping):
+        return {key: _tame(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_tame(each) for each in value]
+    large = isinstance(value, int) and abs(value) > MAX_INTEGER
+    return float(value) if large else value
 
 
 def draft_of(schema: Mapping[str, Any]) -> int:
