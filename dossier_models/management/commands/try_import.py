@@ -134,6 +134,9 @@ def failures(tried: list[Tried]) -> list[str]:
         for each, one in disputed:
             by_form.setdefault(f"{each.source}/{each.name}", []).append(one.name)
         said += ["", *(f"- {name}: {len(names)}" for name, names in by_form.items()), ""]
+        agreed_on = [one for each in tried for one in each.judged if not one.disputed]
+        valid, invalid = (right(one for one in agreed_on if one.expected is word) for word in (True, False))
+        said += [f"Without those: valid accepted {valid}, invalid refused {invalid}.", ""]
     untold = sum(each.untold for each in tried)
     if untold:
         said += [f"{untold} samples have no verdict: their files say none, and jsonschema cannot tell.", ""]
