@@ -38,7 +38,7 @@ def told(lines: Iterable[HistoryLine]) -> list[Told]:
 
 def _concerns(line: HistoryLine, sight: Sight) -> bool:
     event = line.event
-    if event.kind == EventKind.ANSWERED:
+    if event.kind in (EventKind.ANSWERED, EventKind.ADDRESS_CONFIRMED):
         return any(key in sight.projection.fields for key in event.params.get("fields", ()))
     if event.kind == EventKind.DOCUMENT_READ:
         return event.params.get("field") in sight.projection.fields
@@ -74,6 +74,10 @@ def _answered(params: Params, sight: Sight) -> str:
     """Only the fields the desk sees are counted."""
     count = sum(1 for key in params.get("fields", ()) if key in sight.projection.fields)
     return ngettext("changed %(count)d answer.", "changed %(count)d answers.", count) % {"count": count}
+
+
+def _address_confirmed(params: Params, sight: Sight) -> str:
+    return _("confirmed an e-mail address with the code sent to it.")
 
 
 def _refused(params: Params, sight: Sight) -> str:
@@ -149,6 +153,7 @@ def _version_changed(params: Params, sight: Sight) -> str:
 SENTENCES: Mapping[str, Callable[[Params, Sight], str]] = {
     EventKind.OPENED: _opened,
     EventKind.ANSWERED: _answered,
+    EventKind.ADDRESS_CONFIRMED: _address_confirmed,
     EventKind.REFUSED: _refused,
     EventKind.MOVED: _moved,
     EventKind.DOCUMENT_READ: _document_read,

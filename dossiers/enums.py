@@ -41,6 +41,14 @@ class Delivery(models.TextChoices):
     HUMAN = "human", _("Needs a person")
 
 
+class Try(models.TextChoices):
+    """What is counted so that nobody does it too often."""
+
+    KEY = "key", _("An unknown key")
+    CODE = "code", _("A wrong code")
+    SENT = "sent", _("A code sent")
+
+
 class EventKind(models.TextChoices):
     """What happened to a dossier: one line of the audit trail."""
 
@@ -58,4 +66,5 @@ class EventKind(models.TextChoices):
     COMPLEMENT_GIVEN = "complement_given", _("Complement given")
     REMINDED = "reminded", _("Partner reminded")
     WITHDRAWN = "withdrawn", _("Request withdrawn")
+    ADDRESS_CONFIRMED = "address_confirmed", _("E-mail address confirmed")
     VERSION_CHANGED = "version_changed", _("Moved to another version")

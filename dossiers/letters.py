@@ -10,8 +10,9 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
+from dossiers.codes import fits
 from dossiers.enums import Role
-from dossiers.models import Outbox, Participation
+from dossiers.models import ConfirmedAddress, Outbox, Participation
 from dossiers.outbox import letter
 from dossiers.sights import Sight, sight_of
 
@@ -78,6 +79,32 @@ def decision(row: Outbox, _secret: str) -> EmailMessage | None:
             subject = _("Decision on your application %(reference)s") % {"reference": reference}
             return write(to=user.email, subject=subject, lines=lines, organisation=sight.dossier.organisation)
     return None
+
+
+@letter("address_code")
+def address_code(row: Outbox, secret: str) -> EmailMessage | None:
+    """To an address that somebody gave, whoever reads it: the code that confirms it, and nothing else.
+
+    None where the code does not count any more.
+    """
+    address = ConfirmedAddress.objects.select_related(
+        "user", "organisation", "dossier__version", "dossier__model"
+    ).get(pk=row.refs["address"])
+    normal = secret.replace("-", "")
+    if address.code is None or not fits(
+        normal, bytes(address.code), address_id=address.pk, email=address.email
+    ):
+        return None
+    with in_language_of(address.user):
+        lines = [
+            _("Good day,"),
+            _("This address was given in the form “%(title)s” of %(organisation)s.")
+            % {"title": address.dossier.design.title, "organisation": address.organisation.name},
+            _("To confirm it, type this code within an hour:") + f"\n{secret}",
+            _("If you know nothing of this, do nothing: without the code the address does not count."),
+        ]
+        subject = _("Your code to confirm this address")
+        return write(to=address.email, subject=subject, lines=lines, organisation=address.organisation)
 
 
 def _day(sight: Sight) -> str:

@@ -40,6 +40,7 @@ def works_at_the_desk(actor: Actor, sight: Sight | None) -> bool:
 
 rules.add_perm("dossiers.open", may_apply)
 rules.add_perm("dossiers.save_answers", sees_through_own_participation | works_at_the_desk)
+rules.add_perm("dossiers.confirm_address", sees_through_own_participation)
 rules.add_perm("dossiers.deposit", sees_through_own_participation | works_at_the_desk)
 rules.add_perm("dossiers.move", works_at_the_desk | (sees_through_own_participation & is_party))
 rules.add_perm("dossiers.move_to_version", works_at_the_desk)

@@ -1,4 +1,7 @@
-"""Limits on wrong keys, counted in the database so that they hold for all processes (SECURITY.md §4)."""
+"""Limits on wrong keys, wrong codes and codes sent (SECURITY.md §4).
+
+They are counted in the database, so that they hold for all processes.
+"""
 
 import datetime as dt
 import ipaddress
@@ -8,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
 from accounts.refusals import Refusal
+from dossiers.enums import Try
 from dossiers.models import KeyAttempt
 
 WINDOW = dt.timedelta(minutes=15)
@@ -19,7 +23,10 @@ HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
 
 class TooManyTries(Refusal):
-    """Too many unknown keys. `until` is when the next try is looked at; a right key works then."""
+    """Too many unknown keys, wrong codes or codes sent. `until`: when the next try is looked at.
+
+    A right key or code works then.
+    """
 
     code = "too_many_tries"
     http_status = 429
@@ -41,14 +48,14 @@ def network_of(address: str) -> str:
     return str(parsed)
 
 
-def check_throttle(*, actor: Actor, network: str, at: dt.datetime) -> None:
-    """Raises TooManyTries. Two queries."""
+def check_throttle(*, actor: Actor, network: str, at: dt.datetime, kind: Try = Try.KEY) -> None:
+    """Raises TooManyTries. Two queries, one where there is no network."""
     mine = list(
-        KeyAttempt.objects.filter(user_id=actor.person_id, at__gt=at - DAY)
+        KeyAttempt.objects.filter(kind=kind, user_id=actor.person_id, at__gt=at - DAY)
         .order_by("-at").values_list("at", flat=True)[: MOST_A_DAY]
     )  # fmt: skip
     theirs = list(
-        KeyAttempt.objects.filter(network=network, at__gt=at - DAY)
+        KeyAttempt.objects.filter(kind=kind, network=network, at__gt=at - DAY)
         .order_by("-at").values_list("at", flat=True)[: MOST_A_DAY_A_NETWORK]
     ) if network else []  # fmt: skip
     waits = [*_own_waits(mine), *_network_waits(theirs, at)]

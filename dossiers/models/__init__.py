@@ -1,6 +1,7 @@
 """Dossiers at run time: answers, who takes part, what happened, what is owed. Only services write them."""
 
 from dossiers.models.base import OrganisationRow
+from dossiers.models.confirming import ConfirmedAddress
 from dossiers.models.documents import Document, document_path, document_storage
 from dossiers.models.dossier import AnswerValue, Dossier, Draft, ReferenceCounter, SearchWord
 from dossiers.models.owed import Outbox
@@ -9,6 +10,7 @@ from dossiers.models.trail import DoneOnce, Event, Revision
 
 __all__ = [
     "AnswerValue",
+    "ConfirmedAddress",
     "Document",
     "DoneOnce",
     "Dossier",

@@ -1,5 +1,6 @@
 """The dossier, what is kept beside it for lists, and what is typed on it and not accepted yet."""
 
+import datetime as dt
 import uuid
 from typing import ClassVar
 
@@ -89,6 +90,11 @@ class Dossier(OrganisationRow):
     def locks(self) -> Cap:
         """What the answers filled in for good take away from every view on the portal."""
         return Cap(items=tuple((path, Access.READ) for path in sorted(self.locked)))
+
+    def is_out_of_sight(self, view: str, now: dt.datetime) -> bool:
+        """Whether it has stood at its status for longer than the design lets this view see it."""
+        days = self.stands_at.hidden_after.get(view)
+        return days is not None and self.status_since + dt.timedelta(days=days) <= now
 
     @property
     def stands_at(self) -> Status:

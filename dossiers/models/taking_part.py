@@ -97,9 +97,13 @@ class Invitation(OrganisationRow):
 
 
 class KeyAttempt(OrganisationRow):
-    """A well-formed key that was not known, tried by somebody. Counted in the database, for all processes."""
+    """A well-formed key that was not known, tried by somebody; a wrong code typed, or a code sent for.
+
+    Counted in the database, for all processes, each kind for itself.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=enums.Try.choices, default=enums.Try.KEY)
     network = models.CharField(max_length=45)
     hint = models.CharField(max_length=4)
     at = models.DateTimeField()

@@ -1,5 +1,6 @@
 """Deeds done to dossiers. Each asks permission first, and is one transaction with its events and mails."""
 
+from dossiers.services.confirming import CodeRefused, NothingToConfirm, confirm_address, send_code
 from dossiers.services.depositing import Upload, deposit
 from dossiers.services.inviting import (
     KeyRefused,
@@ -23,15 +24,18 @@ from dossiers.services.saving import (
 )
 
 __all__ = [
+    "CodeRefused",
     "KeyRefused",
     "NewKey",
     "NotAcceptable",
     "NotEditable",
+    "NothingToConfirm",
     "Saved",
     "Submission",
     "Upload",
     "bind",
     "change_status",
+    "confirm_address",
     "deposit",
     "end_participation",
     "forget_draft",
@@ -41,4 +45,5 @@ __all__ = [
     "open_dossier",
     "revoke",
     "save_answers",
+    "send_code",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actors import Actor
 from accounts.permissions import require
 from accounts.refusals import Refusal
+from dossiers.addresses import address_problems
 from dossiers.enums import EventKind
 from dossiers.models import Dossier, ReferenceCounter
 from dossiers.once import first_time
@@ -18,7 +19,9 @@ from dossiers.sights import Sight
 from dossiers.writing import Writing, writing
 from formengine.acceptance import accept
 from formengine.access import Access
+from formengine.fieldtypes.consent import is_older
 from formengine.model import CRM, Status, Transition
+from formengine.presence import Present
 from formengine.problems import Problem
 
 
@@ -70,18 +73,40 @@ def move(deed: Writing, now: Sight, to: str) -> None:
 def missing_for(now: Sight, transition: Transition, today: dt.date) -> tuple[Problem, ...]:
     """What has to be answered before this transition, as problems at the fields.
 
-    What a condition has taken away is missing too. A field the mover's view never shows is not named.
+    What a condition has taken away is missing too, and so is the confirmation of an address. A field the
+    mover's view never shows is not named.
     """
     live = now.model.live(now.dossier.answers)
     missing = [
         Problem((key,) if key in now.compiled.by_key else (), "required")
-        for key in transition.requires
+        for key in demanded(now, transition)
         if live.get(key) is None
     ]
+    if transition.current_consents:
+        missing.extend(outdated_consents(now))
     if transition.complete:
         found = accept(now.compiled, now.dossier.answers, {}, complete=True, today=today).problems
         missing.extend(each for each in found if each not in missing)
+        missing.extend(address_problems(now))
     return tuple(missing)
+
+
+def demanded(now: Sight, transition: Transition) -> list[str]:
+    """Keys of the fields this transition asks for, as the answers are."""
+    present = Present.of(now.model, now.dossier.answers)
+    return [
+        *transition.requires,
+        *(key for key, rule in transition.requires_when if rule.on(present.scene) is True),
+    ]
+
+
+def outdated_consents(now: Sight) -> list[Problem]:
+    """Consents the mover gave to a text that has changed since, among those they can give again."""
+    return [
+        Problem((key,), "consent_outdated")
+        for key, shown in now.projection.fields.items()
+        if shown.editable and shown.field.type == "consent" and is_older(shown.value, shown.field)
+    ]
 
 
 def _settle(deed: Writing, before: Status, after: Status) -> None:

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actors import Actor
 from accounts.permissions import require
 from accounts.refusals import Refusal
+from dossiers.addresses import given_in
 from dossiers.enums import EventKind, Purpose
 from dossiers.links import linkable
 from dossiers.models import Document, Dossier, Draft
 from dossiers.once import first_time, not_done
+from dossiers.services.confirming import note_addresses
 from dossiers.sights import Sight
 from dossiers.writing import writing
 from formengine.acceptance import Outcome, accept
@@ -61,12 +63,16 @@ class Submission:
 
 @dataclass(frozen=True)
 class Saved:
-    """`dossier` as it stands after the deed. `conflicts`: fields somebody else changed; the rest is saved."""
+    """`dossier` as it stands after the deed. `conflicts`: fields somebody else changed; the rest is saved.
+
+    `codes_to`: addresses to which a code was sent, to be typed before they count.
+    """
 
     dossier: Dossier
     changed: frozenset[str] = frozenset()
     conflicts: tuple[Conflict, ...] = ()
     set_aside: frozenset[str] = frozenset()
+    codes_to: tuple[str, ...] = ()
 
 
 def save_answers(*, actor: Actor, sight: Sight, submission: Submission, key: UUID, at: dt.datetime) -> Saved:
@@ -74,7 +80,7 @@ def save_answers(*, actor: Actor, sight: Sight, submission: Submission, key: UUI
 
     Access and conditions are taken from the stored state under the lock, never from the request. Raises
     Forbidden, NotYours, NotEditable (recorded in the dossier's history), NotAcceptable, KeyReused. Seven
-    queries when something changed.
+    queries when something changed, and those of `note_addresses`.
     """
     require(actor, "dossiers.save_answers", sight)
     try:
@@ -91,6 +97,7 @@ def _save(actor: Actor, sight: Sight, submission: Submission, key: UUID, at: dt.
         if not first_time(actor=actor, key=key, content=content, at=at):
             return Saved(deed.dossier)
         outcome = judge(actor, now, submission, at)
+        before = given_in(now)
         if outcome.changes:
             deed.revise(now.view, dict(outcome.changes))
             deed.record(
@@ -99,13 +106,16 @@ def _save(actor: Actor, sight: Sight, submission: Submission, key: UUID, at: dt.
                 view=now.view,
                 fields=sorted(outcome.changes),
             )
+        after = sight.on(deed.dossier, deed.participation)
+        codes_to = note_addresses(deed, before, after, submission.page)
         if outcome.conflicts:
             not_done(actor=actor, key=key)  # pressed again, it is to hear of the conflict again
         else:
             Draft.objects.filter(
                 dossier=deed.dossier, user_id=actor.person_id, view=now.view, page=submission.page or ""
             ).delete()
-    return Saved(deed.dossier, frozenset(outcome.changes), outcome.conflicts, outcome.set_aside)
+    changed = frozenset(outcome.changes)
+    return Saved(deed.dossier, changed, outcome.conflicts, outcome.set_aside, codes_to)
 
 
 def judge(actor: Actor, now: Sight, submission: Submission, at: dt.datetime) -> Outcome:
