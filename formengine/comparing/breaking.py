@@ -119,12 +119,11 @@ def _only_longer(old: Field, new: Field) -> bool:
 
 def _stricter(old: tuple[Any, ...], new: tuple[Any, ...]) -> bool:
     """More to be answered or done before the move than there was, or somebody else who makes it."""
-    (_title, by, requires, complete, needs), (_new_title, new_by, new_requires, new_complete, new_needs) = (
-        old,
-        new,
-    )
-    more = set(new_requires) - set(requires) or (new_complete and not complete)
-    return bool(more) or by != new_by or (new_needs is not None and new_needs != needs)
+    _title, by, requires, complete, needs, conditional, fresh = old
+    _new_title, new_by, new_requires, new_complete, new_needs, new_conditional, new_fresh = new
+    more = {*new_requires, *new_conditional} - {*requires, *conditional}
+    wholly = (new_complete and not complete) or (new_fresh and not fresh)
+    return bool(more) or wholly or by != new_by or (new_needs is not None and new_needs != needs)
 
 
 def narrowed(keyword: str, old: Any, new: Any) -> bool:
