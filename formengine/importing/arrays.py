@@ -25,6 +25,8 @@ def field(work: "Work", found: Flat, spot: "Spot") -> Schema:
         fewest = base.get("minItems", 0)
         several = listed is not None and not listed.nullable and not _true_alone(listed)
         if listed is not None and several and fewest <= len(listed.values):
+            if not base.get("uniqueItems"):
+                work.report.adapted(found.path, "chosen_once")
             return _finished(work, _choices(listed, base), found)
         if _is_file(work, items, spot):
             return _files(work, found)

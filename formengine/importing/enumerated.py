@@ -38,18 +38,16 @@ class Listed:
 def of(found: Flat) -> Listed | None:
     """The values a schema lists; None where it lists none, or too many to choose from."""
     values = _of_base(found.base)
-    facets = found.facets
     if values is None:
-        for number, facet in enumerate(found.facets):
+        for facet in found.facets:
             branches = facet.get("oneOf") or facet.get("anyOf")
             values = _of_branches(branches) if branches else None
             if values is not None:
-                facets = [each for other, each in enumerate(found.facets) if other != number]
                 break
     if values is None or len(values) > MAX_OPTIONS:
         return None
     base = {key: value for key, value in bare(found.base).items() if key not in ("enum", "const")}
-    rest = {**base, "allOf": [bare(each) for each in facets]} if facets else base
+    rest = {**base, "allOf": [bare(each) for each in found.facets]} if found.facets else base
     known = [each for each in values if fits(rest, each[0])]
     kept = {token(value): (value, title) for value, title in reversed(known) if value not in (None, "")}
     if not kept and any(value in (None, "") for value, _title in known):
