@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
@@ -65,6 +66,8 @@ class Sight:
 
 def sight_of(dossier: Dossier, participation: Participation) -> Sight:
     cap = participation.limit(dossier.design) & dossier.locks
+    if dossier.is_out_of_sight(participation.view, timezone.now()):
+        cap = Cap(Access.HIDDEN)
     return Sight(dossier, participation.view, cap, participation)
 
 

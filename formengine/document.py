@@ -206,7 +206,15 @@ def _status(part: Part) -> Status:
         limit_days=limit,
         final=part.get("final") is True,
         outcome=part.text("outcome") or None,
+        hidden_after=MappingProxyType(_days(part.part("hidden_after_days"))),
     )
+
+
+def _days(part: Part) -> dict[str, int]:
+    for view, days in part.content.items():
+        if type(days) is not int or not 0 < days <= MAX_DAYS:
+            part.refuse("bad_limit", view)
+    return dict(part.content)
 
 
 def _transition(status: Part, number: int, source: Any) -> Transition:
@@ -218,13 +226,27 @@ def _transition(status: Part, number: int, source: Any) -> Transition:
         part.refuse("bad_mover", "by")
     if needs not in (None, "solicitation"):
         part.refuse("bad_need", "needs")
+    if part.get("consents") not in (None, "current"):
+        part.refuse("bad_need", "consents")
+    always, conditional = [], []
+    for place, each in enumerate(part.array("requires")):
+        if isinstance(each, str):
+            always.append(each)
+            continue
+        demand = Part.of(each, (*part.path, "requires", place))
+        rule = _expression(demand, "when")
+        if rule is None:
+            demand.refuse("no_rule", "when")
+        conditional.append((demand.key(), rule))
     return Transition(
         status=part.text("status"),
         title=part.text("title"),
         by=by,
-        requires=part.texts("requires"),
+        requires=tuple(always),
         complete=part.get("complete") is True,
         needs=needs,
+        requires_when=tuple(conditional),
+        current_consents=part.get("consents") == "current",
     )
 
 

@@ -9,6 +9,10 @@ from formengine.access import Access, Cap, Rule
 from formengine.ordering import in_order
 from formengine.presence import Present, sibling_keys
 from formengine.rules import Expression
+from formengine.workflow import Scope as Scope
+from formengine.workflow import Status as Status
+from formengine.workflow import Transition as Transition
+from formengine.workflow import Verdict as Verdict
 
 INTERNET, CRM, PARTNER = "internet", "crm", "partner"
 BASIC_VIEWS = (INTERNET, CRM, PARTNER)
@@ -117,63 +121,6 @@ class View:
         if named is None and "." not in key:
             return self.rules.get("*", Rule(Access.HIDDEN))
         return named
-
-
-@dataclass(frozen=True)
-class Transition:
-    """A move to another status: by whom (`citizen`, `agent`, `system`), and what must be there before.
-
-    `requires` names fields that must have an answer. `complete` asks that the mover's whole view be valid.
-    `needs` names a fact outside the answers; `solicitation` is the one there is: somebody has been asked.
-    """
-
-    status: str
-    title: str
-    by: str = "agent"
-    requires: tuple[str, ...] = ()
-    complete: bool = False
-    needs: str | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Status:
-    """Where a dossier stands. `caps` by view key; a view it does not name is hidden."""
-
-    key: str
-    title: str
-    wording: str
-    caps: Mapping[str, Cap]
-    transitions: tuple[Transition, ...] = ()
-    limit_days: int | None = None
-    final: bool = False
-    outcome: str | None = None
-
-    def cap(self, view: str) -> Cap:
-        return self.caps.get(view, Cap(Access.HIDDEN))
-
-    def transition(self, target: str) -> Transition | None:
-        return next((each for each in self.transitions if each.status == target), None)
-
-
-@dataclass(frozen=True)
-class Verdict:
-    key: str
-    title: str
-    reasons_required: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Scope:
-    """What an opinion is about; chooses the view, the verdicts, and what of the view is not shown."""
-
-    key: str
-    title: str
-    view: str
-    verdicts: tuple[Verdict, ...]
-    cap: Cap
-
-    def verdict(self, key: str) -> Verdict | None:
-        return next((each for each in self.verdicts if each.key == key), None)
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,11 @@ def _moves(before: Status, after: Status) -> Iterator[Change]:
 
 
 def move_terms(move: Transition) -> tuple[Any, ...]:
-    """What a move asks for: title, by, requires, complete, needs."""
-    return (move.title, move.by, move.requires, move.complete, move.needs)
+    """What a move asks for: title, by, requires, complete, needs, requires under conditions, consents."""
+    conditional = tuple((key, repr(rule.source)) for key, rule in move.requires_when)
+    return (
+        move.title, move.by, move.requires, move.complete, move.needs, conditional, move.current_consents,
+    )  # fmt: skip
 
 
 def scope_changes(old: Model, new: Model) -> Iterator[Change]:

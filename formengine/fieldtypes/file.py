@@ -26,10 +26,14 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("xlsx",),
     "application/vnd.oasis.opendocument.text": ("odt",),
     "application/vnd.oasis.opendocument.spreadsheet": ("ods",),
+    "application/pkcs7-mime": ("p7m",),
     "text/csv": ("csv",),
     "text/plain": ("txt",),
 }
 """What may be uploaded at all, and the endings such a file's name may have."""
+
+SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
+"""How a signed envelope (.p7m) begins: pkcs7-signedData, 1.2.840.113549.1.7.2 (RFC 2315, 14), in DER."""
 
 DEFAULT_KINDS = ("application/pdf", "image/jpeg", "image/png")
 DEFAULT_MAX_MB, MOST_MB = 10, 100
@@ -158,5 +162,7 @@ def _looks_like(kind: str, head: bytes) -> bool:
         return head.startswith(b"PK\x03\x04") and any(
             mark in head for mark in (b"[Content_Types].xml", b"word/", b"xl/")
         )
+    if kind == "application/pkcs7-mime":
+        return head[:1] == b"\x30" and SIGNED_DATA in head[:40]
     guessed = filetype.guess(head)
     return guessed is not None and guessed.mime == kind

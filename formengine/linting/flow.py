@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from formengine.linting.views import known_item
 from formengine.model import Model
 from formengine.problems import Path, Problem
+from formengine.rules import check_types
 
 KINDS = ("opinion", "complement", "both")
 REFERENCE = re.compile(r"(?:[^{}]|\{yyyy\})*\{seq(?::0[1-9]d)?\}(?:[^{}]|\{yyyy\})*")
@@ -27,9 +28,16 @@ def flow_faults(model: Model) -> Iterator[Problem]:
         for place, transition in enumerate(status.transitions):
             if transition.status not in {each.key for each in model.statuses}:
                 yield Problem((*path, "to", place), "status_unknown", {"key": transition.status})
-            for key in transition.requires:
+            demanded = [*transition.requires, *(key for key, _rule in transition.requires_when)]
+            for key in demanded:
                 if key not in model.fields:
                     yield Problem((*path, "to", place, "requires"), "item_unknown", {"key": key})
+            for _key, rule in transition.requires_when:
+                for problem in check_types(rule, model):
+                    yield problem.under(*path, "to", place, "requires")
+        for view in status.hidden_after:
+            if view not in model.views:
+                yield Problem((*path, "hidden_after_days", view), "view_unknown", {"key": view})
         for view, cap in status.caps.items():
             if view not in model.views:
                 yield Problem((*path, "caps", view), "view_unknown", {"key": view})

@@ -78,6 +78,18 @@ class TestFields:
             ((*place, "b", "title"), "no_title"),
         }
 
+    def test_what_a_move_asks_for_under_a_condition(self) -> None:
+        to = {"status": "closed", "requires": [{"key": "gone", "when": {"==": [{"var": "lost"}, True]}}]}
+        statuses = [
+            {"key": "open", "title": "O", "to": [to], "hidden_after_days": {"moon": 3}},
+            {"key": "closed", "title": "C", "final": True},
+        ]
+        assert faults(document({"a": {}}, x_statuses=statuses)) >= {
+            (("x-statuses", 0, "to", 0, "requires"), "item_unknown"),
+            (("x-statuses", 0, "to", 0, "requires", "==", 0, "var"), "rule_unknown_field"),
+            (("x-statuses", 0, "hidden_after_days", "moon"), "view_unknown"),
+        }
+
     def test_pages(self) -> None:
         pages = [
             {"key": "one", "title": "1", "items": ["b", "gone"]},
