@@ -114,11 +114,18 @@ def problem_text(document: Mapping[str, Any], problem: Problem) -> str:
 
 
 def address_of(path: tuple[str | int, ...]) -> str:
-    """A field's address out of a document's path: properties/group/items/properties/child."""
+    """A field's address out of a document's path: properties/group/items/properties/child, at any depth."""
     if len(path) < 2 or path[0] != "properties":
         return ""
-    rest = [each for each in path[2:] if each != "items"]
-    return f"{path[1]}.{rest[1]}" if len(rest) > 1 and rest[0] == "properties" else str(path[1])
+    keys, rest = [str(path[1])], list(path[2:])
+    while rest:
+        if rest[0] == "items":
+            rest.pop(0)
+        if len(rest) < 2 or rest[0] != "properties":
+            break
+        keys.append(str(rest[1]))
+        rest = rest[2:]
+    return ".".join(keys)
 
 
 def entry_title(document: Mapping[str, Any], path: tuple[str | int, ...]) -> str:

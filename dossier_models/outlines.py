@@ -5,15 +5,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from dossier_models.palette import WHO, Text, TypeLook, look_of
 from formengine.editing import who_of
-from formengine.editing.lookup import children
+from formengine.editing.lookup import children, inside_of
 from formengine.editing.rules import is_required
+
+FOLDED_FROM = 80
+"""With so many lines, groups are folded but those around what is selected."""
+
+MARKS: Mapping[str, TypeLook] = {
+    "x-when": TypeLook(_("Shown under a condition"), "condition"),
+    "x-compute": TypeLook(_("Computed from other answers"), "sliders"),
+    "x-default": TypeLook(_("Begins with an answer"), "pick"),
+    "x-prefill": TypeLook(_("Filled in from what is known"), "download"),
+    "x-also": TypeLook(_("Has to fit more than its settings say"), "regex"),
+}
+"""What a line shows at a glance, by keyword; the panel says it in words."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One field. `who` is None where the matrix says something of its own."""
+    """One field. `who` is None inside groups, and where the matrix says something of its own."""
 
     address: str
     label: str
@@ -21,17 +35,32 @@ class Line:
     kind: str
     who: TypeLook | None
     required: bool
-    conditional: bool
+    marks: tuple[TypeLook, ...] = ()
     children: tuple["Line", ...] = ()
     problems: tuple[Text, ...] = ()
+    is_open: bool = True
 
     @property
     def is_container(self) -> bool:
         return self.kind in ("group", "rows")
 
     @property
+    def is_inside(self) -> bool:
+        return "." in self.address
+
+    @property
     def dom_id(self) -> str:
         return f"line-{self.address.replace('.', '--')}"
+
+    @property
+    def has_problems_inside(self) -> bool:
+        return any(each.problems for child in self.children for each in child.walk())
+
+    def walk(self) -> Iterator["Line"]:
+        """The line and all that stand inside it."""
+        yield self
+        for each in self.children:
+            yield from each.walk()
 
 
 @dataclass(frozen=True)
@@ -50,29 +79,32 @@ class Outline:
 
     @property
     def lines(self) -> Iterator[Line]:
-        for page in self.pages:
-            for line in page.lines:
-                yield line
-                yield from line.children
+        return (each for page in self.pages for line in page.lines for each in line.walk())
+
+    def line(self, address: str) -> Line | None:
+        return next((each for each in self.lines if each.address == address), None)
 
     @property
     def is_empty(self) -> bool:
         return not any(page.lines for page in self.pages)
 
 
-def outline_of(document: Mapping[str, Any], problems: Iterable[tuple[str, Text]] = ()) -> Outline:
-    """`problems` are pairs of an item's address and a text."""
+def outline_of(
+    document: Mapping[str, Any], problems: Iterable[tuple[str, Text]] = (), *, selected: str = ""
+) -> Outline:
+    """`problems` are pairs of an item's address and a text; `selected`: address of what the panel shows."""
     texts: dict[str, list[Text]] = defaultdict(list)
     for item, text in problems:
         texts[item].append(text)
     found = {item: tuple(each) for item, each in texts.items()}
+    drawing = _Drawing(document, found, selected, _count(document["properties"]) < FOLDED_FROM)
     pages = tuple(
         PageLines(
             page["key"],
             page.get("title", ""),
             page.get("x-when") is not None,
             tuple(
-                line_of(document, key, found)
+                drawing.line(key, document["properties"][key])
                 for key in page.get("items", [])
                 if key in document["properties"]
             ),
@@ -83,31 +115,30 @@ def outline_of(document: Mapping[str, Any], problems: Iterable[tuple[str, Text]]
     return Outline(pages, found)
 
 
-def line_of(document: Mapping[str, Any], key: str, problems: Mapping[str, tuple[Text, ...]]) -> Line:
-    schema = document["properties"][key]
-    inside = tuple(
-        Line(
-            address=f"{key}.{child}",
-            label=each.get("title") or child,
-            look=look_of(each.get("x-type", "")),
-            kind=each.get("x-type", ""),
-            who=None,
-            required=is_required(document, f"{key}.{child}"),
-            conditional=False,
-            problems=problems.get(f"{key}.{child}", ()),
+def _count(properties: Mapping[str, Any]) -> int:
+    return sum(1 + _count(children(schema)) for key, schema in properties.items() if key != "_id")
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    document: Mapping[str, Any]
+    problems: Mapping[str, tuple[Text, ...]]
+    selected: str
+    all_open: bool
+
+    def line(self, address: str, schema: Mapping[str, Any]) -> Line:
+        who = None if "." in address else who_of(self.document, address)
+        return Line(
+            address=address,
+            label=schema.get("title") or address.rpartition(".")[2],
+            look=look_of(schema.get("x-type", "")),
+            kind=schema.get("x-type", ""),
+            who=WHO[who] if who else None,
+            required=is_required(self.document, address),
+            marks=tuple(look for keyword, look in MARKS.items() if schema.get(keyword) is not None),
+            children=tuple(
+                self.line(f"{address}.{key}", each) for key, each in children(schema).items() if key != "_id"
+            ),
+            problems=self.problems.get(address, ()),
+            is_open=self.all_open or inside_of(self.selected, address),
         )
-        for child, each in children(schema).items()
-        if child != "_id"
-    )
-    who = who_of(document, key)
-    return Line(
-        address=key,
-        label=schema.get("title") or key,
-        look=look_of(schema.get("x-type", "")),
-        kind=schema.get("x-type", ""),
-        who=WHO[who] if who else None,
-        required=is_required(document, key),
-        conditional=schema.get("x-when") is not None,
-        children=inside,
-        problems=problems.get(key, ()),
-    )

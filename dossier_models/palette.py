@@ -6,8 +6,6 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from formengine.fieldtypes import known_types
-
 Text = str | Promise
 
 
@@ -117,14 +115,6 @@ FORMAT_NAMES: Mapping[str, Text] = {
 
 def look_of(name: str) -> TypeLook:
     return TYPES.get(name) or TypeLook(name, "placeholder")
-
-
-def type_choices(*, inside_group: bool = False) -> list[tuple[str, Text]]:
-    return [
-        (kind.name, look_of(kind.name).label)
-        for kind in known_types()
-        if not (inside_group and kind.is_container)
-    ]
 
 
 def quoted(text: object) -> str:

@@ -1,17 +1,12 @@
-"""What the drawing board says: why a gesture is refused, what a lint problem is, what a condition means."""
+"""What the drawing board says when a gesture is refused: why, and who still needs the field."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from formengine.djangoforms import rule_sentence
-from formengine.document import parse
-from formengine.editing import Refused, Use, field_at
-from formengine.problems import DocumentRefused
-from formengine.rules import compile_expression
+from formengine.editing import Refused, Use
 
 REFUSALS: Mapping[str, str | Promise] = {
     "label_missing": gettext_lazy("Give it a name."),
@@ -114,31 +109,3 @@ def refusal_text(refused: Refused) -> str:
 
 def use_text(use: Use) -> str:
     return str(PLACES[use.place]) % {"title": use.title}
-
-
-def condition_text(document: Mapping[str, Any], rule: Any) -> str:
-    """The condition of a field or page as a sentence; empty where there is none."""
-    return _said(document, "x-when", rule)
-
-
-def rules_said(document: Mapping[str, Any], address: str) -> list[str]:
-    """The other rules of a field as sentences; inside a group, its condition too."""
-    schema = field_at(document, address)
-    keywords = ("x-required-when", "x-compute", "x-default")
-    said = (
-        _said(document, keyword, schema.get(keyword), address)
-        for keyword in (("x-when", *keywords) if "." in address else keywords)
-    )
-    return [each for each in said if each]
-
-
-def _said(document: Mapping[str, Any], keyword: str, rule: Any, address: str = "") -> str:
-    """Empty for what is no rule: a default may be a plain answer."""
-    if not isinstance(rule, Mapping):
-        return ""
-    try:
-        model = parse(document)
-        compiled = compile_expression(rule, inside=address.rpartition(".")[0])
-    except DocumentRefused:
-        return ""
-    return rule_sentence(keyword, compiled, model, get_language() or "en", model.field_at(address))

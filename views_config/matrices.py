@@ -1,16 +1,21 @@
 """The matrix of fields and views, as rows of cells; and reading back what was sent of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from dossier_models.palette import ACCESS, Text, TypeLook, look_of, view_titles
 from formengine import editing
 from formengine.editing import Document, Refused
-from formengine.editing.lookup import entry
-from formengine.editing.rules import parts_of, rows_of, word_of
+from formengine.editing.lookup import CONTAINERS, entry, inside_of
+from formengine.editing.rules import effective_word, parts_of, rows_of, word_of
 
 MOST_CELLS = 1_900
+ALL = "all:"
+"""Before a word: for a group and all that is inside it."""
+
 LOOKS: Mapping[str, str] = {
     "hidden": "hidden",
     "read": "read",
@@ -40,6 +45,11 @@ class Row:
     look: TypeLook | None
     cells: tuple[Cell, ...]
 
+    @property
+    def depth(self) -> int:
+        """In how many groups the field is."""
+        return self.address.count(".")
+
 
 def matrix_rows(document: Document, *, only: str = "", nothing: Text = "—", inherit: Text = "") -> list[Row]:
     """Rows in the document's order. `only` names a view: then only what it shows.
@@ -53,18 +63,24 @@ def matrix_rows(document: Document, *, only: str = "", nothing: Text = "—", in
         for key in rows_of(document, page["key"]):
             if only and word_of(document, key, only) == "hidden":
                 continue
-            schema = document["properties"][key]
-            look = look_of(schema.get("x-type", ""))
-            found.append(_row("field", key, schema.get("title") or key, look, document, views, nothing))
-            for child in parts_of(document, key):
-                part = editing.field_at(document, child)
-                look = look_of(part.get("x-type", ""))
-                label = part.get("title") or child
-                found.append(_row("child", child, label, look, document, views, inherit))
+            for address in [key, *_inside(document, key)]:
+                if only and effective_word(document, address, only) == "hidden":
+                    continue
+                schema = editing.field_at(document, address)
+                look = look_of(schema.get("x-type", ""))
+                label = schema.get("title") or address.rpartition(".")[2]
+                sort, empty = ("child", inherit) if "." in address else ("field", nothing)
+                found.append(_row(sort, address, label, look, document, views, empty))
         if found:
             title = page.get("title") or page["key"]
             rows += [_row("page", page["key"], title, None, document, views, nothing), *found]
     return rows
+
+
+def _inside(document: Document, group: str) -> Iterator[str]:
+    for part in parts_of(document, group):
+        yield part
+        yield from _inside(document, part)
 
 
 def _row(
@@ -79,7 +95,7 @@ def _row(
     cells = []
     for view, title in views.items():
         word = word_of(document, address, view) if sort in ("field", "child") else ""
-        choices = _choices(document, sort, address)
+        choices = _choices(document, sort, address, view)
         if sort != "field":
             choices = [("", nothing), *choices]
         shown = "all" if sort in ("column", "page") else LOOKS[word]
@@ -96,11 +112,24 @@ def _row(
     return Row(sort, address, label, look, tuple(cells))
 
 
-def _choices(document: Document, sort: str, address: str) -> list[tuple[str, Text]]:
+def _choices(document: Document, sort: str, address: str, view: str) -> list[tuple[str, Text]]:
     words = ["hidden", "read", "edit", "edit!"]
-    if sort in ("field", "child") and editing.field_at(document, address).get("x-type") == "static":
+    if sort not in ("field", "child"):
+        return [(word, ACCESS[word].label) for word in words]
+    kind = editing.field_at(document, address).get("x-type")
+    if kind == "static":
         words = ["hidden", "read"]
-    return [(word, ACCESS[word].label) for word in words]
+    choices: list[tuple[str, Text]] = [(word, ACCESS[word].label) for word in words]
+    if address in document["x-views"][view].get("masks", []):
+        choices[1] = ("read", _("Read, a few characters"))
+    if kind in CONTAINERS and _differs_inside(document, address, view):
+        choices += [(ALL + word, _("%(word)s, all inside") % {"word": ACCESS[word].label}) for word in words]
+    return choices
+
+
+def _differs_inside(document: Document, group: str, view: str) -> bool:
+    rules = document["x-views"][view].get("rules", {})
+    return any(inside_of(item, group) and item != group for item in rules)
 
 
 def sent_cells(sent: Iterable[tuple[str, str]]) -> list[tuple[str, str, str, str]]:
@@ -118,13 +147,19 @@ def sent_cells(sent: Iterable[tuple[str, str]]) -> list[tuple[str, str, str, str
 
 
 def set_cells(document: Document, cells: Iterable[tuple[str, str, str, str]]) -> Document:
-    """The document with these cells set. Whole pages and columns set fields; children follow their groups."""
+    """The document with these cells set. Whole pages and columns set fields; children follow their groups.
+
+    `all:` before the word of a group takes away what was said of its children.
+    """
     new = document
     by_view: dict[tuple[str, str], list[str]] = {}
+    whole: list[tuple[str, str, str]] = []
     for sort, view, address, word in cells:
         if view not in document["x-views"]:
             raise Refused("no_such_view")
-        if sort == "cell":
+        if sort == "cell" and word.startswith(ALL):
+            whole.append((view, address, word.removeprefix(ALL)))
+        elif sort == "cell":
             if word != word_of(new, address, view) or not _exists(new, address):
                 by_view.setdefault((view, word), []).append(address)
         elif word:
@@ -132,6 +167,8 @@ def set_cells(document: Document, cells: Iterable[tuple[str, str, str, str]]) ->
             by_view.setdefault((view, word), []).extend(items)
     for (view, word), items in by_view.items():
         new = editing.set_rules(new, items, view=view, word=word)
+    for view, group, word in whole:
+        new = editing.set_subtree(new, group, view=view, word=word)
     return new
 
 

@@ -14,13 +14,18 @@ from formengine.editing import (
     Document,
     Refused,
     field_at,
+    label_of,
     read_condition,
     set_condition,
 )
 from formengine.editing.conditions import DAYS_AND_TIMES, WITHOUT_VALUE, kind_of
+from formengine.editing.lookup import children, inside_of, parent_of
 from formengine.editing.options import options_of
 
-MOST_LINES = 8
+MOST_LINES, LONGEST = 8, 300
+MINUTES = {"date": len("2026-01-31"), "time": len("10:30"), "datetime": len("2026-01-31T10:30")}
+"""How long a value may be for a browser's own input; more exact ones are typed as text."""
+
 Choice = tuple[str, Text]
 
 
@@ -33,6 +38,7 @@ class ConditionLine:
     operators: tuple[Choice, ...]
     options: tuple[Choice, ...]
     sort: str  # the value's input: none, select, date, datetime-local, time, text
+    unlisted: str = ""  # the field's label, where it is not among those offered
 
     @property
     def is_blank(self) -> bool:
@@ -54,10 +60,14 @@ class ConditionForm:
         self, document: Document, item: str, rule: Any, data: Mapping[str, Any] | None = None
     ) -> None:
         self.document, self.item = document, item
-        read = read_condition(document, rule)
+        read = read_condition(document, rule, parent_of(item))
+        if read is not None and len(read.clauses) > MOST_LINES:
+            read = None
         self.free = read is None
         self.saved = read or Condition("all", ())
         self.composed = _posted(data) if data is not None else self.saved
+        self.field_groups = tuple(self._groups())
+        self.offered = frozenset(address for _title, choices in self.field_groups for address, _ in choices)
         self.lines = tuple(self._lines())
 
     def _lines(self) -> Iterator[ConditionLine]:
@@ -83,10 +93,14 @@ class ConditionForm:
         elif options and clause.operator != "one_of":
             sort = "select"
             if clause.value and clause.value not in dict(options):
-                clause = Clause(clause.field, clause.operator)
-        elif kind in DAYS_AND_TIMES:
+                if clause in self.saved.clauses:
+                    options = (*options, (clause.value, clause.value))
+                else:
+                    clause = Clause(clause.field, clause.operator)
+        elif kind in DAYS_AND_TIMES and len(clause.value) <= MINUTES[kind]:
             sort = "datetime-local" if kind == "datetime" else kind
-        return ConditionLine(number, clause, operators, options, sort)
+        unlisted = "" if clause.field in self.offered else label_of(self.document, clause.field)
+        return ConditionLine(number, clause, operators, options, sort, unlisted)
 
     @property
     def is_complete(self) -> bool:
@@ -97,26 +111,35 @@ class ConditionForm:
         clauses = tuple(line.clause for line in self.lines if not line.is_blank)
         return set_condition(document, self.item, Condition(self.composed.join, clauses) if clauses else None)
 
-    @property
-    def fields(self) -> Iterator[Choice]:
-        """Fields a condition may ask about: not itself, nothing inside rows."""
-        yield ("", _("Choose a field"))
-        for key, schema in self.document["properties"].items():
-            kind = schema.get("x-type")
-            if key == self.item or kind == "static":
+    def _groups(self) -> Iterator[tuple[Text, list[Choice]]]:
+        """Fields a condition may ask about: the parts beside it, then those that are there once."""
+        inside = parent_of(self.item)
+        properties = self.document["properties"]
+        if inside:
+            beside = children(field_at(self.document, inside))
+            yield (_("Beside it"), list(self._askable(beside, f"{inside}.", "")))
+            yield (_("Elsewhere"), list(self._askable(properties, "", "")))
+        else:
+            yield ("", list(self._askable(properties, "", "")))
+
+    def _askable(self, fields: Mapping[str, Any], above: str, before: str) -> Iterator[Choice]:
+        """`before`: titles of the groups around, up to where the list begins."""
+        inside = parent_of(self.item)
+        for key, schema in fields.items():
+            address, title = f"{above}{key}", f"{before}{schema.get('title') or key}"
+            if key == "_id" or schema.get("x-type") == "static" or address == self.item:
                 continue
-            title = schema.get("title") or key
-            yield (key, title)
-            if kind == "group":
-                for child, each in schema.get("properties", {}).items():
-                    yield (f"{key}.{child}", f"{title} › {each.get('title') or child}")
+            if not inside_of(self.item, address):
+                yield (address, title)
+            if schema.get("x-type") == "group" and address != inside:
+                yield from self._askable(children(schema), f"{address}.", f"{title} › ")
 
 
 def _posted(data: Mapping[str, Any]) -> Condition:
     join: Literal["all", "any"] = "any" if data.get("join") == "any" else "all"
     clauses = []
     for number in range(MOST_LINES):
-        field = str(data.get(f"clause-{number}-field", ""))[:100]
+        field = str(data.get(f"clause-{number}-field", ""))[:LONGEST]
         if field and data.get("drop") != str(number):
             operator = str(data.get(f"clause-{number}-operator", ""))[:20]
             clauses.append(Clause(field, operator, str(data.get(f"clause-{number}-value", ""))[:300]))

@@ -6,12 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dossier_models.forms.keywords import keyword_field, stored
-from dossier_models.palette import WHO, type_choices
+from dossier_models.forms.places import places_for
+from dossier_models.palette import WHO, view_titles
+from dossier_models.type_palette import type_choices
 from formengine import editing
 from formengine.editing import Document
-from formengine.editing.lookup import HELP, LABEL, entry
+from formengine.editing.lookup import HELP, LABEL, entry, parent_of
 from formengine.editing.options import options_of, parse_options, written_options
-from formengine.editing.rules import is_required
+from formengine.editing.rules import can_be_masked, effective_word, is_required
 from formengine.fieldtypes import field_type
 
 PREFIX = "set-"
@@ -41,37 +43,13 @@ class AddForm(forms.Form):
         wanted = {"type": self.cleaned_data["type"], "title": self.cleaned_data["title"]}
         if sort == "in":
             return editing.add_field(document, group=item, **wanted)
+        if sort == "after" and parent_of(item):
+            return editing.add_field(document, after=item, **wanted)
         wanted["who"] = self.cleaned_data["who"] or "citizen"
         if sort == "after":
             page = next(page["key"] for page in document["x-pages"] if item in page["items"])
             return editing.add_field(document, page=page, after=item, **wanted)
         return editing.add_field(document, page=item, **wanted)
-
-
-def places_for(document: Document, item: str) -> list[tuple[str, Any]]:
-    """Where a new field may go, the likeliest first: inside or after what is selected, then pages' ends."""
-    key = item.partition(".")[0]
-    places: list[tuple[str, Any]] = []
-    schema = document["properties"].get(key)
-    if schema is not None and any(key in page["items"] for page in document["x-pages"]):
-        label = _short(schema.get("title") or key)
-        if schema.get("x-type") in ("group", "rows"):
-            places.append((f"in:{key}", _("inside “%(label)s”") % {"label": label}))
-        places.append((f"after:{key}", _("after “%(label)s”") % {"label": label}))
-    pages = [
-        (
-            f"page:{page['key']}",
-            _("at the end of “%(page)s”") % {"page": _short(page.get("title") or page["key"])},
-        )
-        for page in document["x-pages"]
-    ]
-    chosen = [place for place in pages if place[0] == f"page:{item}"]
-    rest = [place for place in pages if place not in chosen]
-    return [*chosen, *places, *(rest if chosen or places else reversed(rest))]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 class FieldForm(forms.Form):
@@ -104,10 +82,11 @@ class FieldForm(forms.Form):
             self.fields["required"] = forms.BooleanField(label=_("An answer is required"), required=False)
         if not self.inside:
             self._add_who(document)
+        self._add_masks(document)
         for keyword in self.kind.settings():
             field = keyword_field(self.kind.name, keyword)
             if field is not None:
-                self.fields[PREFIX + keyword] = field
+                self.fields[PREFIX + keyword] = _with_choice(field, self.schema.get(keyword))
 
     def _initial(self, document: Document) -> dict[str, Any]:
         values = {PREFIX + keyword: self.schema.get(keyword) for keyword in self.kind.settings()}
@@ -127,10 +106,47 @@ class FieldForm(forms.Form):
             choices=choices, label=_("Filled in by"), required=False, widget=forms.RadioSelect
         )
 
+    def _add_masks(self, document: Document) -> None:
+        """For the views that read the field, and those that mask it already."""
+        masked = [view for view, each in document["x-views"].items() if self.address in each.get("masks", [])]
+        readers = [
+            (view, title)
+            for view, title in view_titles(document).items()
+            if view in masked or effective_word(document, self.address, view) == "read"
+        ]
+        if readers and (masked or can_be_masked(self.schema)):
+            self.fields["masks"] = forms.MultipleChoiceField(
+                choices=readers,
+                label=_("Who sees a few characters only"),
+                required=False,
+                initial=masked,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("The first four and the last three, wherever the field is only read."),
+            )
+
     @property
     def settings(self) -> list[forms.BoundField]:
         """The bound fields of the type's own settings."""
         return [self[name] for name in self.fields if name.startswith(PREFIX)]
+
+    def clean(self) -> dict[str, Any]:
+        """What is sent as it was shown stays as it is, though nobody could type it here."""
+        values = super().clean() or {}
+        for name in [each for each in self.fields if self._is_as_shown(each)]:
+            self.errors.pop(name, None)
+            if name not in ("required", "who", "masks"):
+                values.pop(name, None)
+        return values
+
+    def _is_as_shown(self, name: str) -> bool:
+        field = self.fields[name]
+        initial = self.get_initial_for_field(field, name)
+        sent = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        if not isinstance(sent, str):
+            return not field.has_changed(initial, sent)
+        shown = field.widget.format_value(field.prepare_value(initial))
+        shown = shown[0] if isinstance(shown, list) and len(shown) == 1 else shown
+        return _lines(sent) == _lines("" if shown is None else str(shown))
 
     def gesture(self, document: Document) -> Document:
         values = self.cleaned_data
@@ -145,8 +161,8 @@ class FieldForm(forms.Form):
         new = editing.set_field(
             document,
             self.address,
-            title=values["title"],
-            help=values["help"],
+            title=values.get("title"),
+            help=values.get("help"),
             settings=settings,
             options=options,
         )
@@ -156,7 +172,26 @@ class FieldForm(forms.Form):
             new = editing.who_fills(new, self.address, who=who, required=required)
         if "required" in values and required != is_required(new, self.address):
             new = editing.set_required(new, self.address, required)
+        if "masks" in values:
+            for view, _title in self.fields["masks"].choices:  # type: ignore[attr-defined]
+                wanted, masks = view in values["masks"], new["x-views"][view].get("masks", [])
+                if wanted != (self.address in masks):
+                    new = editing.set_mask(new, self.address, view=view, masked=wanted)
         return new
+
+
+def _with_choice(field: forms.Field, value: Any) -> forms.Field:
+    """The field, offering also what is there already."""
+    if isinstance(field, forms.ChoiceField):
+        known = {str(each) for each, _title in field.choices}  # type: ignore[str-unpack]
+        there = value if isinstance(value, list) else [value] if value is not None else []
+        more = [(each, each) for each in map(str, there) if each not in known]
+        field.choices = [*field.choices, *more]  # type: ignore[list-item]
+    return field
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 class PageForm(forms.Form):

@@ -29,6 +29,7 @@ from dossier_models.tabs import PREVIEW, tabs
 from formengine.document import document_digest
 from formengine.editing import Document, Refused
 
+LONGEST_ADDRESS = 300  # of a field: six keys of 40 characters, and dots
 REPLAYED = 60  # at most so many values of a refused gesture are offered again
 
 
@@ -140,7 +141,7 @@ class BoardView(View):
         self.item_after = self.selected_after(before, self.model.draft, self.item_in(self.request.POST))
 
     def item_in(self, sent: QueryDict) -> str:
-        return sent.get("item", "")[:100].replace("\x00", "")
+        return sent.get("item", "")[:LONGEST_ADDRESS].replace("\x00", "")
 
     def url(self, item: str = "") -> str:
         query = f"?{urlencode({'item': item})}" if item else ""

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dossier_models.behaviours import Behaviour
 from dossier_models.forms.conditions import ConditionForm
 from dossier_models.forms.fields import AddForm, FieldForm, NewPageForm, PageForm
+from dossier_models.forms.places import PlaceForm
 from dossier_models.outlines import outline_of
 from dossier_models.palette import look_of, view_titles
 from dossier_models.problems import Placed
-from dossier_models.sentences import condition_text, rules_said, use_text
+from dossier_models.sentences import use_text
 from dossier_models.services import Gesture
+from dossier_models.type_palette import offered_types
 from dossier_models.views.board import BoardView, Redraw
 from formengine import editing
 from formengine.editing import Document, Refused, label_of
@@ -32,9 +35,11 @@ class FieldsView(BoardView):
             "unreveal": lambda view, key: lambda doc: editing.set_reveals(doc, key, view=view, reveals=False),
             "up": lambda address: lambda doc: editing.move_field(doc, address, by=-1),
             "down": lambda address: lambda doc: editing.move_field(doc, address, by=1),
-            "place": lambda key, page, before="": (
-                lambda doc: editing.place_field(doc, key, page=page, before=before)
+            "place": lambda address, page, before="": (
+                lambda doc: editing.place_field(doc, address, page=page, before=before)
             ),
+            "into": lambda address, group: lambda doc: editing.place_field(doc, address, group=group),
+            "move": self.move,
             "duplicate": lambda address: lambda doc: editing.duplicate_field(doc, address),
             "remove": lambda address: lambda doc: editing.remove_field(doc, address),
             "page-add": self.add_page,
@@ -52,6 +57,10 @@ class FieldsView(BoardView):
         form = FieldForm(self.model.draft, address, self.request.POST)
         return self.checked("field_form", form).gesture  # type: ignore[no-any-return]
 
+    def move(self, address: str) -> Gesture:
+        form = PlaceForm(self.model.draft, address, self.request.POST)
+        return self.checked("place_form", form).gesture  # type: ignore[no-any-return]
+
     def add_page(self) -> Gesture:
         return self.checked("new_page_form", NewPageForm(self.request.POST)).gesture  # type: ignore[no-any-return]
 
@@ -66,10 +75,10 @@ class FieldsView(BoardView):
         return form.gesture
 
     def rule_of(self, item: str) -> Any:
-        draft = self.model.draft
-        holder: dict[str, Any] = draft["properties"].get(item) or next(
-            (page for page in draft["x-pages"] if page["key"] == item), {}
-        )
+        try:
+            holder = editing.field_at(self.model.draft, item)
+        except Refused:
+            holder = entry(self.model.draft, "x-pages", item)
         return holder.get("x-when")
 
     def selected_after(self, before: Document, after: Document, item: str) -> str:
@@ -87,9 +96,11 @@ class FieldsView(BoardView):
     def columns(self, item: str, problems: tuple[Placed, ...], forms: dict[str, Any]) -> dict[str, Any]:
         draft = self.model.draft
         here = [(each.item, each.text) for each in problems if each.section == "fields"]
-        outline = outline_of(draft, here)
+        outline = outline_of(draft, here, selected=item)
         context: dict[str, Any] = {
             "outline": outline,
+            "selected_line": outline.line(item),
+            "offered_types": offered_types(),
             "item": item,
             "just_added": self.request.POST.get("do") == "add" and not forms,
             "add_form": forms.get("add_form") or AddForm(draft, item),
@@ -114,30 +125,37 @@ class FieldsView(BoardView):
                 "panel": "page",
                 "page": page,
                 "page_form": forms.get("page_form") or PageForm(draft, item),
-                **self.condition_panel(item, page.get("x-when"), forms),
+                **self.condition_panel(item, page.get("x-when"), forms, Behaviour(draft)),
             }
+        behaviour = Behaviour(draft)
         context = {
             "panel": "field",
             "schema": schema,
             "look": look_of(schema["x-type"]),
             "is_inside": "." in item,
-            "group": item.partition(".")[0],
-            "group_label": editing.label_of(draft, item.partition(".")[0]),
+            "around": [editing.label_of(draft, each) for each in groups_around(item)],
             "field_form": forms.get("field_form") or FieldForm(draft, item),
-            "rules_said": rules_said(draft, item),
+            "place_form": forms.get("place_form") or PlaceForm(draft, item),
+            "behaviours": behaviour.sentences(item),
             "uses": [use_text(use) for use in editing.uses_of(draft, item)],
         }
-        if "." not in item:
-            context |= self.condition_panel(item, schema.get("x-when"), forms)
-        return context
+        return context | self.condition_panel(item, schema.get("x-when"), forms, behaviour)
 
-    def condition_panel(self, item: str, rule: Any, forms: dict[str, Any]) -> dict[str, Any]:
+    def condition_panel(
+        self, item: str, rule: Any, forms: dict[str, Any], behaviour: Behaviour
+    ) -> dict[str, Any]:
         form = forms.get("condition_form") or ConditionForm(self.model.draft, item, rule)
         return {
             "condition_form": form,
-            "condition_text": condition_text(self.model.draft, rule),
+            "condition_text": behaviour.condition(rule, item),
             "condition_open": "condition_form" in forms or rule is not None,
         }
+
+
+def groups_around(address: str) -> list[str]:
+    """Addresses of the groups that a field is in, from the top."""
+    steps = address.split(".")
+    return [".".join(steps[:count]) for count in range(1, len(steps))]
 
 
 def guessable(draft: Document, item: str, problems: tuple[Placed, ...]) -> list[tuple[str, str, str, str]]:

@@ -42,5 +42,6 @@ def test_every_refusal_of_a_gesture_has_a_text() -> None:
     sources = [path.read_text() for path in (ROOT / "formengine" / "editing").glob("*.py")]
     # `rule_not_understood` never leaves the engine: it is how reading a condition gives up.
     codes = {part.split('"')[0] for source in sources for part in source.split('Refused("')[1:]}
-    assert codes - {"field_in_use", "page_not_empty", "rule_not_understood"} <= set(REFUSALS)
+    with_users = {"field_in_use", "page_not_empty", "rules_cannot_follow"}
+    assert codes - {*with_users, "rule_not_understood"} <= set(REFUSALS)
     assert set(PLACES) == {"field", "page", "check", "transition"}

@@ -1,6 +1,6 @@
 """The matrix: every field, and what each view may do with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,18 @@ from dossier_models.palette import view_titles
 from dossier_models.problems import Placed
 from dossier_models.services import Gesture
 from dossier_models.views.board import BoardView
+from formengine.limits import MAX_NESTING
 from views_config.matrices import matrix_rows, seen_by, sent_cells, set_cells
+
+
+def touched(sent: Iterable[str]) -> set[str]:
+    """Names of the cells that were sent, and of the groups around: their choices may be others now."""
+    names: set[str] = set()
+    for name in sent:
+        start, _colon, address = name.rpartition(":")
+        steps = address.split(".")[: MAX_NESTING + 1]
+        names.update(f"{start}:{'.'.join(steps[:count])}" for count in range(1, len(steps) + 1))
+    return names
 
 
 class MatrixView(BoardView):
@@ -33,10 +44,10 @@ class MatrixView(BoardView):
         draft, titles = self.model.draft, view_titles(self.model.draft)
         only = item if item in titles else ""
         surfaces = {"desk": _("at the desk"), "portal": _("on the portal")}
-        rows = matrix_rows(draft, only=only, inherit=_("As the group"))
+        rows, names = matrix_rows(draft, only=only, inherit=_("As the group")), touched(self.request.POST)
         return {
             "item": only,
-            "changed": [cell for row in rows for cell in row.cells if cell.name in self.request.POST],
+            "changed": [cell for row in rows for cell in row.cells if cell.name in names],
             "views": [
                 (key, title, surfaces[draft["x-views"][key]["surface"]], seen_by(draft, key))
                 for key, title in titles.items()

@@ -52,7 +52,7 @@
     Object.keys(sent)
       .filter((name) => /^(cell|page|column):/.test(name) && name !== control.name)
       .forEach((name) => delete sent[name]);
-    if (control.name.startsWith("cell:")) sent.quiet = "1";
+    if (control.name.startsWith("cell:") && !control.value.startsWith("all:")) sent.quiet = "1";
   });
 
   // What could not be sent is said, once, where everybody looks.
@@ -66,11 +66,66 @@
   // On a narrow screen the settings stand below the outline: go there when something is selected.
   body.addEventListener("htmx:afterSettle", (event) => {
     arrange();
+    fold();
     follow();
     const narrow = window.matchMedia("(max-width: 800px)").matches;
     const selecting = event.detail.requestConfig?.verb === "get";
     if (narrow && selecting) document.getElementById("board-panel")?.scrollIntoView({ block: "start" });
   });
+
+  // The palette of types: search by name, and choose.
+  const palette = document.getElementById("type-palette");
+  const search = document.getElementById("type-search");
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const narrow = () => {
+    const wanted = plain(search.value.trim());
+    palette.querySelectorAll(".palette__group").forEach((group) => {
+      const found = [...group.querySelectorAll("li")].filter((line) => {
+        line.hidden = !plain(line.textContent).includes(wanted);
+        return !line.hidden;
+      });
+      group.hidden = !found.length;
+    });
+    palette.querySelector(".palette__none").hidden = Boolean(palette.querySelector("li:not([hidden])"));
+  };
+  const choose = (type) => {
+    const select = document.getElementById("add-type");
+    if (!select) return;
+    select.value = type;
+    palette.hidePopover();
+    document.getElementById("add-title").focus();
+  };
+  if (palette?.showPopover) {
+    search.hidden = false;
+    search.addEventListener("input", narrow);
+    search.addEventListener("keydown", (event) => {
+      const first = palette.querySelector(".palette__group:not([hidden]) li:not([hidden]) button");
+      if (event.key !== "Enter" || !first) return;
+      event.preventDefault();
+      choose(first.dataset.type);
+    });
+    palette.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-type]");
+      if (button) choose(button.dataset.type);
+    });
+    palette.addEventListener("toggle", (event) => {
+      if (event.newState !== "open") return;
+      search.value = "";
+      narrow();
+      search.focus();
+    });
+  }
+
+  // Groups that were folded or unfolded by hand stay so while the board is drawn again.
+  const folds = new Map();
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches?.(".outline-children")) folds.set(event.target.id, event.target.open);
+  }, true);
+  const fold = () =>
+    folds.forEach((open, id) => {
+      const inside = document.getElementById(id);
+      if (inside && !inside.querySelector("[aria-current]")) inside.open = open;
+    });
 
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
@@ -115,7 +170,10 @@
     const page = over.closest("[data-page]").dataset.page;
     const form = document.querySelector(".board-undo");
     const values = new FormData(form);
-    values.set("do", ["place", dragged.dataset.key, page, over.dataset.key || ""].join(":"));
+    const place = over.dataset.group
+      ? ["into", dragged.dataset.key, over.dataset.group]
+      : ["place", dragged.dataset.key, page, over.dataset.key || ""];
+    values.set("do", place.join(":"));
     values.set("item", dragged.dataset.key);
     window.htmx.ajax("POST", form.getAttribute("action"), {
       target: "#board",
