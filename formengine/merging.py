@@ -110,10 +110,33 @@ def _merge_row(field: Field, stored: Any, seen: Seen | None, mine: Any) -> Any |
     return _merge_parts(field, stored, parts, mine)
 
 
-def _as_seen(field: Field, row: Mapping[str, Any], seen: Mapping[str, Seen]) -> bool:
+def _as_seen(field: Field, parts: Mapping[str, Any], seen: Mapping[str, Seen]) -> bool:
+    """Whether nobody changed a group or row since. A part that was not seen was empty, or is behind a
+    condition that was not met: such a one says nothing. Nor does one that is computed: nobody writes it.
+    """
     return all(
-        seen_of(field.by_key[key], row.get(key)) == part for key, part in seen.items() if key in field.by_key
+        _is_as_seen(child, parts.get(child.key), seen.get(child.key))
+        for child in field.children
+        if child.compute is None and (child.key in seen or child.when is None)
     )
+
+
+def _is_as_seen(field: Field, value: Any, seen: Seen | None) -> bool:
+    below = seen if isinstance(seen, Mapping) else {}
+    if field.type == "group":
+        return _as_seen(field, value or {}, below)
+    if field.type == "rows":
+        rows = {str(row.get("_id")): row for row in value or []}
+        return rows.keys() == below.keys() and all(
+            _row_is_as_seen(field, rows[key], below[key]) for key in rows
+        )
+    return fingerprint(value) == (seen or "")
+
+
+def _row_is_as_seen(field: Field, row: Mapping[str, Any], seen: Seen) -> bool:
+    if field.is_flat:
+        return fingerprint(row) == seen
+    return _as_seen(field, row, seen if isinstance(seen, Mapping) else {})
 
 
 def _merge_rows(field: Field, stored: list[Any], seen: Mapping[str, Seen], mine: list[Any]) -> Any | Clash:
