@@ -219,7 +219,7 @@ def _bound(known: _Facts, name: str, value: Any) -> None:
             known.most = value if known.most is None else min(known.most, value)
         case ">":
             known.above = value if known.above is None else max(known.above, value)
-        case "<":
+        case _:  # <
             known.below = value if known.below is None else min(known.below, value)
 
 

@@ -101,6 +101,22 @@ class TestPlaces:
         found = carried({"z": 1, "g": {"z": 2}}, {"g": group(x=TEXT)}, {"g": group(x=TEXT), "h": TEXT})
         assert told(found) == [(("z",), "set_aside", "unknown"), (("g", "z"), "set_aside", "unknown")]
 
+    def test_the_same_version_keeps_each_part_where_it_is(self) -> None:
+        drawn = {"g": group(x=TEXT, r=rows(y=TEXT)), "s": rows(z=TEXT)}
+        answers = {
+            "g": {"x": "1", "r": [{"_id": "a", "y": "2"}, {"_id": "b", "y": None}]},
+            "s": [{"_id": "c", "z": "3"}],
+            "old": "4",
+        }
+        found = carried(answers, drawn, drawn)
+        assert found.answers == answers
+        assert [(line.path, line.field) for line in found.lines] == [
+            (("g", "x"), "g.x"),
+            (("g", "r", 0, "y"), "g.r.y"),
+            (("s", 0, "z"), "s.z"),
+            (("old",), ""),
+        ]
+
     def test_what_is_bent_is_one_value(self) -> None:
         drawn, new = (
             {"g": group(x=TEXT), "r": rows(x=TEXT)},

@@ -10,6 +10,7 @@ from formengine.fitting import fits, is_schema
 
 VALUES: tuple[Any, ...] = (
     *(None, True, False, 0, 1, 2, 1.0, 2.5, -3, 10**20, "", "a", "ab", "aab", [], [1], [1, 1], [1, 1.0]),
+    *([[1], [1.0]], [[1], [True]], [[[]], [{}]]),
     *({}, {"a": 1}, {"a": "x", "b": 2}, {"x-a": 1}, [{"a": 1}, {"a": 1.0}], [None, "a"]),
 )
 SCHEMAS: tuple[Any, ...] = (
@@ -54,7 +55,13 @@ def test_steps_are_decimal() -> None:
 @pytest.mark.parametrize(
     "schema",
     [
-        *({"pattern": "("}, {"pattern": r"(a)\1"}, {"$ref": "#"}, {"$ref": "https://example.org/"}),
+        *(
+            {"pattern": "a" * 2_001},
+            {"pattern": "("},
+            {"pattern": r"(a)\1"},
+            {"$ref": "#"},
+            {"$ref": "https://example.org/"},
+        ),
         *({"type": "text"}, {"type": "integer", "properties": []}, {"not": 5}, 5, None, "a"),
     ],
 )

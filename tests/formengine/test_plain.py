@@ -11,6 +11,7 @@ ROWS = {
     "x-type": "rows",
     "items": {"properties": {"value": {"x-type": "decimal", "x-plain": {"as": "number"}}}},
 }
+GROUP = {"x-type": "group", "properties": {"value": TEXT}}
 PAIR = {"properties": {"key": TEXT, "value": {"x-type": "integer"}}}
 
 CASES: list[tuple[str, Any, Any, Any]] = [
@@ -41,6 +42,15 @@ CASES: list[tuple[str, Any, Any, Any]] = [
     ),
     ("a name", {"x-type": "group", "properties": {"a": {**TEXT, "x-name": "A"}}}, {"a": "x"}, {"A": "x"}),
     ("empty but there", {"x-type": "rows", "x-plain": {"absent": []}}, None, []),
+    ("a number by itself", {"x-type": "decimal", "x-plain": {"as": "number"}}, 2.0, 2),
+    ("loose, and no text", {"x-type": "text", "x-plain": {"as": "loose"}}, ["a"], ["a"]),
+    ("one value in a group", {**GROUP, "x-plain": {"as": "value"}}, {"value": "x"}, "x"),
+    (
+        "broken inside",
+        {"x-type": "group", "properties": {"a": 5, "b": TEXT}},
+        {"a": "x", "b": "y"},
+        {"b": "y"},
+    ),
     ("broken", {"x-type": "group", "x-plain": 5, "properties": {"a": TEXT}}, "x", "x"),
 ]
 

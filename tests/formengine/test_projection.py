@@ -118,6 +118,17 @@ class TestMasks:
         assert shown.display("en") == "N: Ada L******* *815; Age: ***"
         assert shown.cell() == "n=Ada L******* *815; age=***"
 
+    def test_nor_in_each_row(self) -> None:
+        rows = {"x-type": "rows", "items": {"properties": self.PERSON["properties"]}}
+        drawn = document({"r": rows})
+        drawn["x-views"]["internet"] |= {"rules": {"*": "read"}, "masks": ["r.n"]}
+        compiled = compile_view(parse(drawn), view="internet", status="open")
+        stored = [{"_id": "a", "n": "Ada Lovelace 1815", "age": 36}, {"_id": "b", "age": 4}]
+        shown = project(compiled, {"r": stored}).fields["r"]
+        assert shown.value == [{"_id": "a", "n": "Ada L******* *815", "age": 36}, {"_id": "b", "age": 4}]
+        assert shown.display("en") == "N: Ada L******* *815; Age: 36\nAge: 4"
+        assert shown.cell() == "n=Ada L******* *815; age=36 | age=4"
+
     def test_no_rule_asks_about_it(self) -> None:
         assert "after" not in self.masked().fields
 

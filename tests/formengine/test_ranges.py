@@ -15,6 +15,17 @@ NUMBERS = st.builds(
 )
 
 
+@pytest.mark.parametrize(
+    "limit", ["0", "1", "9", "19", "90", "100", "0.5", "0.09", "9.95", "-1", "-9.9", "-0.25"]
+)
+def test_numbers_beside_a_limit_are_on_their_side(limit: str) -> None:
+    for away in range(-120, 121):
+        number = Decimal(limit) + Decimal(away) / 8
+        for text in (f"{number:f}", f"{number:.3f}"):
+            assert bool(re.search(number_from(Decimal(limit)), text)) is (number >= Decimal(limit)), text
+            assert bool(re.search(number_to(Decimal(limit)), text)) is (number <= Decimal(limit)), text
+
+
 @given(NUMBERS, NUMBERS, st.booleans())
 def test_a_number_is_in_the_range_or_not(number: Decimal, limit: Decimal, fixed: bool) -> None:
     text = f"{number:.3f}" if fixed else f"{number:f}"

@@ -50,6 +50,37 @@ def test_it_says_what_this_reader_may_send_now() -> None:
     assert (list(items["properties"]), items["required"]) == (["_id", "a", "b"], ["a"])
 
 
+def test_a_condition_on_a_condition_is_said_with_it() -> None:
+    chain = {
+        "a": {"x-type": "yesno"},
+        "b": {"x-type": "yesno", "x-when": asks("a", True)},
+        "c": {"x-when": asks("b", True), "x-required-when": asks("a", True)},
+    }
+    schema = json_schema(view(chain))
+    for sent, fits in (
+        ({"a": True, "b": True, "c": "x"}, True),
+        ({"a": True, "b": True}, False),
+        ({"a": True, "b": False}, True),
+        ({"a": False, "b": True}, True),
+        ({"a": False, "b": True, "c": 5}, True),
+        ({"a": True, "b": True, "c": 5}, False),
+    ):
+        assert jsonschema.Draft202012Validator(schema).is_valid(sent) is fits, sent
+
+
+def test_what_hangs_on_something_that_is_never_there_is_not_said() -> None:
+    chain = {
+        "h": {"x-type": "yesno"},
+        "b": {"x-type": "yesno", "x-when": asks("h", True)},
+        "c": {"x-when": asks("b", True)},
+    }
+    rules = {"b": "edit", "c": "edit"}
+    assert list(json_schema(view(chain, rules))["properties"]) == []
+    shown = view(chain, rules, reveals=("h",))
+    assert list(json_schema(shown, {"h": False})["properties"]) == []
+    assert list(json_schema(shown, {"h": True})["properties"]) == ["b", "c"]
+
+
 def test_conditions_over_what_is_sent_are_said() -> None:
     schema = json_schema(view(FIELDS, RULES))
     (step,) = schema["allOf"]

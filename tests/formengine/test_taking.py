@@ -119,6 +119,15 @@ class TestRows:
         sent = {"rows": [{"what": "x"}, {"what": "x"}]}
         assert accept(compiled, {}, sent).answers == accept(compiled, {}, sent).answers
 
+    def test_nor_is_an_id_given_that_somebody_sent(self) -> None:
+        compiled = view(FIELDS, {"*": "edit"})
+        (*_rest, last) = accept(compiled, {}, {"rows": [{"what": "a"}, {"what": "x"}]}).answers["rows"]
+        sent = {"rows": [{"_id": last["_id"], "what": "a"}, {"what": "x"}]}
+        first, second = accept(compiled, {}, sent).answers["rows"]
+        assert first["_id"] == last["_id"]
+        assert second["_id"] != last["_id"]
+        assert len(second["_id"]) == 10
+
     def test_an_id_that_is_none_is_replaced(self) -> None:
         compiled = view(FIELDS, {"*": "edit"})
         strange: Any

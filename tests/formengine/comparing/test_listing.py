@@ -194,6 +194,15 @@ class TestFlow:
             ("kind", "opinion", "cap", "a"),
             ("check", "c", "added", ""),
         ]
+        assert told(new, old)[-1] == ("check", "c", "removed", "")
+        assert compare(parse(new), parse(new)).is_empty
+
+    def test_a_cap_on_one_item_beside_one_that_stays(self) -> None:
+        old, new = (
+            document({"a": {}, "b": {}}, x_kinds={"opinion": {"a": "hidden", "b": word}})
+            for word in ("edit", "read")
+        )
+        assert told(old, new) == [("kind", "opinion", "cap", "b")]
 
     def test_views_come_go_and_change_their_place(self) -> None:
         old = document({"a": {}, "b": {}})

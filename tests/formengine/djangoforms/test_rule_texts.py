@@ -64,6 +64,18 @@ YES = {"==": [var("yes"), True]}
         ({"cat": [var("text"), " / 100 %"]}, "“Name”, “ / 100 %” put together"),
         ({"==": [var("gone"), None]}, "“gone” is no answer"),
         (False, "never"),
+        ({"==": [{"length": var("text")}, 3]}, "the number of characters of “Name” is 3"),
+        ({"==": [{"length": var("many")}, 3]}, "how many there are in “Many” is 3"),
+        ({"==": [{"-": [var("number")]}, 3]}, "minus “Number” is 3"),
+        ({"==": [{"round": [var("amount"), 1]}, 3]}, "“Amount” rounded, decimals kept: 1 is 3"),
+        ({"==": [{"round": [var("amount")]}, 3]}, "“Amount” rounded to a whole number is 3"),
+        ({"==": [{"round": [var("amount"), -2]}, 3]}, "“Amount” rounded to 100 is 3"),
+        ({"if": [YES, 1]}, "1 if “Salaries” is yes"),
+        ({"==": [{"abs": var("number")}, 3]}, "“Number” without its sign is 3"),
+        (
+            {"any": ["rows", IN, YES]},
+            "in some row of “Budget” where “Salaries” is yes, “Direction” is “Charge”",
+        ),
         (
             {">": [{"days": ["2026-01-01", var("day")]}, 3]},
             "the days from 1 January 2026 to “Start” is more than 3",

@@ -41,3 +41,9 @@ def test_it_is_written_out_in_the_readers_language() -> None:
     assert kind.display("2026-07-03", one, "en") == "3 July 2026"
     assert kind.cell("2026-07-03", one) == "2026-07-03"
     assert kind.operand("2026-07-03", one) == date(2026, 7, 3)
+
+
+def test_a_bound_that_is_no_day_is_a_fault_of_design() -> None:
+    (problem,) = field_type("date").design_problems({"x-min": "2026-02-30"})
+    assert (problem.path, problem.code) == (("x-min",), "bad_setting")
+    assert taken("date", "2026-03-01", x_min="2026-02-30") == "2026-03-01"

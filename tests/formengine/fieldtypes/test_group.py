@@ -10,6 +10,7 @@ PARTS = {
 def test_its_parts_are_normalised_and_empty_ones_left_out() -> None:
     assert taken("group", {"name": " Ann ", "age": ""}, properties=PARTS) == {"name": "Ann"}
     assert taken("group", {"name": "", "age": None}, properties=PARTS) is None
+    assert taken("group", None, properties=PARTS) is taken("group", "", properties=PARTS) is None
 
 
 def test_a_part_that_does_not_fit_is_said() -> None:

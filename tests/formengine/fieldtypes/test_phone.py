@@ -28,3 +28,8 @@ def test_numbers_at_home_are_shown_as_one_dials_them_there() -> None:
 def test_another_country_may_be_home() -> None:
     assert taken("phone", "06 698 12345", x_region="IT") == "+390669812345"
     assert [each.code for each in field_type("phone").design_problems({"x-region": "XX"})] == ["bad_setting"]
+
+
+def test_what_was_never_a_number_is_shown_as_it_is() -> None:
+    one = field("phone")
+    assert field_type("phone").display("call me", one, "en") == "call me"

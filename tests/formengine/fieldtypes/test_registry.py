@@ -1,4 +1,4 @@
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -88,3 +88,35 @@ def test_a_type_knows_the_settings_it_is_drawn_with(name: str) -> None:
     said = [keyword for keyword in SAMPLES[name][0] if keyword.startswith("x-")]
     assert set(said) <= set(kind.settings())
     assert len(set(kind.settings())) == len(kind.settings())
+
+
+@pytest.mark.parametrize(
+    ("name", "result", "stored"),
+    [
+        ("text", "x", "x"),
+        ("text", "", None),
+        ("text", Decimal("2.50"), "2.5"),
+        ("text", Decimal("1E+3"), "1000"),
+        ("text", date(2026, 7, 3), "2026-07-03"),
+        ("text", True, None),
+        ("date", datetime(2026, 7, 3, 10, tzinfo=UTC), "2026-07-03"),
+        ("date", "2026-07-03", None),
+        ("yesno", True, True),
+        ("yesno", "x", None),
+        ("choice", "a", "a"),
+        ("choices", ("a", "b"), ["a", "b"]),
+        ("choices", (), None),
+        ("choices", (Decimal(1),), None),
+        ("group", "x", None),
+        ("rows", (), None),
+    ],
+)
+def test_what_a_rule_makes_is_stored_where_it_can_be(name: str, result: Any, stored: Any) -> None:
+    one = model({"f": drawn(name)}).fields["f"]
+    kind = next(each for each in known_types() if each.name == name)
+    assert kind.from_operand(result, one) == stored
+
+
+def test_what_a_new_type_need_not_say() -> None:
+    kind, one = type("Plain", (FieldType,), {"name": "plain"})(), model({"f": {}}).fields["f"]
+    assert (kind.problems("x", one), kind.grid(one), kind.affixes(one, "fr")) == ((), ((), ()), ("", ""))

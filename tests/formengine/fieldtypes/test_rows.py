@@ -14,6 +14,10 @@ def test_rows_keep_their_order_and_id() -> None:
     ]
 
 
+def test_nothing_sent_is_no_row() -> None:
+    assert taken("rows", None, items=ITEMS) is taken("rows", "", items=ITEMS) is None
+
+
 def test_their_number_is_bounded() -> None:
     assert taken("rows", [{"what": "x"}], items=ITEMS, minItems=2) == "<too_few_rows>"
     assert taken("rows", [{"what": "x"}] * 3, items=ITEMS, maxItems=2) == "<too_many_rows>"

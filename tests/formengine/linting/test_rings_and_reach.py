@@ -179,6 +179,19 @@ class TestReach:
         drawn["x-pages"][1]["x-when"] = False
         assert (("x-pages", 1, "x-when"), "never_shown") in faults(drawn)
 
+    def test_what_takes_too_many_ways_is_let_pass(self) -> None:
+        """Each rule alone has few ways; together they are more than are looked at."""
+        wide = {"or": [asks("text", str(number)) for number in range(30)]}
+        part = {"x-type": "text", "title": "X", "x-when": {"or": wide["or"][::-1]}}
+        group = {"x-type": "group", "x-when": wide, "properties": {"x": part}}
+        assert faults(document({**FIELDS, "g": group})) == set()
+
+    def test_an_empty_answer_is_compared_with_nothing(self) -> None:
+        empty = {"and": [{"empty": var("n")}, {"<": [var("n"), 5]}]}
+        assert faults(document({**FIELDS, "f": {"x-when": empty}})) == {
+            (("properties", "f", "x-when"), "never_shown")
+        }
+
     def test_a_part_under_its_group(self) -> None:
         part = {"x-type": "text", "title": "X", "x-when": {"<": [var("n"), 3]}}
         group = {"x-type": "group", "x-when": {">": [var("n"), 5]}, "properties": {"x": part}}
@@ -197,6 +210,10 @@ class TestClockAndViews:
             (("properties", "f", "x-when"), "rule_asks_today"),
             (("properties", "g", "x-compute"), "rule_asks_today"),
         }
+
+    def test_a_computed_value_must_fit_its_field(self) -> None:
+        drawn = document({**FIELDS, "f": {**NUMBER, "x-compute": {"cat": [var("text"), "x"]}}})
+        assert faults(drawn) == {(("properties", "f", "x-compute"), "rule_result")}
 
     def test_a_computed_value_tells_what_is_hidden(self) -> None:
         drawn = document({"n": NUMBER, "twice": {**NUMBER, "x-compute": {"*": [var("n"), 2]}}})
@@ -220,3 +237,16 @@ class TestClockAndViews:
         assert faults(drawn) == set()
         drawn["x-views"]["internet"]["rules"] = {"*": "read"}
         assert faults(drawn) == {(("x-checks", 0), "check_of_nobody")}
+
+    def test_a_source_on_two_ways_is_one(self) -> None:
+        twice = {**NUMBER, "x-compute": {"*": [var("n"), 2]}}
+        both = {**NUMBER, "x-compute": {"+": [var("n"), var("twice")]}}
+        check = {"key": "c", "message": "M", "at": "both", "rule": {"<": [var("both"), var("twice")]}}
+        assert faults(document({"n": NUMBER, "twice": twice, "both": both}, x_checks=[check])) == set()
+
+    def test_what_cannot_be_masked(self) -> None:
+        part = {"x-type": "text", "title": "X"}
+        drawn = document({"g": {"x-type": "group", "properties": {"x": part}}, "s": {"x-type": "static"}})
+        drawn["x-views"]["crm"]["masks"] = ["g.x", "g", "s", "gone"]
+        place = ("x-views", "crm", "masks")
+        assert faults(drawn) == {(place, "cannot_be_masked"), (place, "item_unknown")}

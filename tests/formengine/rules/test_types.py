@@ -116,10 +116,15 @@ def test_each_fault_has_its_place(rule: Any, path: tuple[Any, ...], code: str) -
         {"and": [var("yes"), {"!": var("yes")}, {"or": [YES]}]},
         {"all": ["rows", {"any": ["group.lines", {">": [var(".cost"), 0]}]}, IN]},
         {"==": [None, var("text")]},
+        {"contains": [{"values": ["rows", "side"]}, "in"]},
     ],
 )
 def test_sound_rules_have_none(rule: Any) -> None:
     assert faults(rule) == []
+
+
+def test_the_same_fault_is_said_once() -> None:
+    assert faults({"in": [var("yes"), [1, 2]]}) == [(("in",), "rule_types")]
 
 
 def test_a_rule_inside_asks_its_own_instance() -> None:
