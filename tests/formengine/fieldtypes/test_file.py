@@ -11,6 +11,8 @@ ONE, TWO = "550e8400-e29b-41d4-a716-446655440000", "550e8400-e29b-41d4-a716-4466
 PDF, PNG, JPEG = b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, b"\xff\xd8\xff\xe0" + b"\x00" * 40
 DOCX_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT_KIND = "application/vnd.oasis.opendocument.text"
+SIGNED, ENVELOPED = (bytes.fromhex(f"06092a864886f70d0107{kind}a08211ef") for kind in ("02", "03"))
+"""What signed and encrypted envelopes say they are (RFC 2315, 14), after their outermost tag and length."""
 
 
 def zipped(*members: tuple[str, str]) -> bytes:
@@ -71,6 +73,25 @@ def test_office_files_are_told_by_what_they_hold() -> None:
     plain = zipped(("a.txt", "x"))
     for name, head in (("a.docx", plain), ("a.odt", docx), ("a.csv", PNG), ("a.csv", b"a\x00b")):
         assert [each.code for each in upload_problems(name, len(head), head, wanted)] == ["file_lies"]
+
+
+@pytest.mark.parametrize("length", ["80", "7f", "81c8", "821203", "83011203", "8400011203"])
+def test_a_signed_envelope_is_told_by_how_it_begins(length: str) -> None:
+    wanted = field("file", **{"x-accept": ["application/pdf", "application/pkcs7-mime"]})
+    outermost = bytes.fromhex(f"30{length}")
+    head = outermost + SIGNED + PDF
+    assert upload_problems("procura.pdf.p7m", 5_000, head, wanted) == ()
+    assert upload_problems("PROCURA.P7M", 5_000, head, wanted) == ()
+    for name, other in (
+        ("procura.pdf.p7m", PDF),
+        ("procura.p7m", PDF + head),
+        ("procura.p7m", outermost + ENVELOPED),
+        ("procura.p7m", outermost + b"\x00" * 40 + SIGNED),
+        ("procura.pdf", head),
+    ):
+        assert [each.code for each in upload_problems(name, 5_000, other, wanted)] == ["file_lies"]
+    unwanted = upload_problems("procura.p7m", 5_000, head, field("file"))
+    assert [each.code for each in unwanted] == ["file_kind"]
 
 
 def test_a_kind_nobody_can_check_is_a_fault_of_design() -> None:
