@@ -36,7 +36,7 @@ def text(value: str, *, most: int = LABEL, needed: bool = False) -> str:
 def slug(label: str, *, default: str) -> str:
     """A key made of a label: ASCII, `[a-z][a-z0-9_]{0,39}`."""
     plain = unicodedata.normalize(
-        "NFKD", label.lower().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
+        "NFKD", label.lower().replace("’", "'").replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
     )
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().replace("'", " "))
     made = re.sub(r"^[0-9_]+", "", "_".join(words))[:40].rstrip("_")
