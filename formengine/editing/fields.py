@@ -8,7 +8,6 @@ from formengine.editing.lookup import (
     HELP,
     Document,
     checked,
-    children,
     entry,
     field_at,
     inner,
@@ -132,7 +131,3 @@ def _forget(new: Document, address: str) -> None:
     for holder in holders:
         for item in [each for each in holder if inside_of(each, address)]:
             del holder[item]
-
-
-def child_count(document: Mapping[str, Any], address: str) -> int:
-    return len([each for each in children(field_at(document, address)) if each != "_id"])
