@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from accounts.actors import Actor
 from citizen_portal.steps import CHECK, Course
+from dossiers.addresses import UNCONFIRMED
 from dossiers.links import named
 from dossiers.selectors import document_labels
 from formengine.djangoforms import problem_text, render_projection
@@ -44,10 +46,16 @@ def summary_context(
 
 
 def _lacking_pages(course: Course, change: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Pages on which something is still to be done, with their address."""
-    lacking = {course.page_of(problem) for problem in course.missing}
+    """Pages on which something is still to be done, with their address; then the addresses to confirm."""
+    to_confirm = [problem for problem in course.missing if problem.code == UNCONFIRMED]
+    lacking = {course.page_of(problem) for problem in course.missing if problem not in to_confirm}
     pages = [page for page in course.sight.projection.pages if page.key in lacking]
-    return [(change[page.key], page.title) for page in pages]
+    codes = [(_codes_url(course), _text(course, problem)) for problem in to_confirm]
+    return [*((change[page.key], page.title) for page in pages), *codes]
+
+
+def _codes_url(course: Course) -> str:
+    return reverse("citizen_portal:confirm", args=[course.sight.dossier.uid])
 
 
 def _lacking(
@@ -59,7 +67,9 @@ def _lacking(
     found = []
     for problem in sorted(once.values(), key=lambda each: place.get(_field(each), -1)):
         page = course.page_of(problem)
-        found.append((f"{change[page]}#f-{_field(problem)}" if page else "", _text(course, problem)))
+        url = f"{change[page]}#f-{_field(problem)}" if page else ""
+        url = _codes_url(course) if problem.code == UNCONFIRMED else url
+        found.append((url, _text(course, problem)))
     return found
 
 

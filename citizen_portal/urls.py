@@ -1,7 +1,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from citizen_portal.views import filling, following, starting
+from citizen_portal.views import confirming, filling, following, starting
 
 app_name = "citizen_portal"
 fill = filling.Fill.as_view(url_name="citizen_portal:page")
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("dossiers/", following.dossiers, name="dossiers"),
     path("dossiers/<uuid:uid>/", following.dossier, name="dossier"),
     path("dossiers/<uuid:uid>/receipt/", following.receipt, name="receipt"),
+    path("dossiers/<uuid:uid>/confirm/", confirming.confirm, name="confirm"),
     path("dossiers/<uuid:uid>/documents/<uuid:document_id>/", following.document, name="document"),
     path("dossiers/<uuid:uid>/fill/", fill, name="fill"),
     path("dossiers/<uuid:uid>/fill/<slug:step>/", fill, name="page"),

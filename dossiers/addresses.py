@@ -109,11 +109,17 @@ def standing_of(sight: Sight, user_id: int, given: Iterable[Given]) -> Standing:
 
 def unconfirmed(sight: Sight) -> tuple[Given, ...]:
     """The addresses that do not count yet, as far as this reader is to confirm them. Two queries at most."""
+    return to_confirm(sight)[0]
+
+
+def to_confirm(sight: Sight) -> tuple[tuple[Given, ...], Standing | None]:
+    """The same with what is known of them, where there are any. Two queries at most."""
     given = given_in(sight) if must_confirm(sight) else ()
     if not given or sight.participation is None:
-        return ()
+        return (), None
     standing = standing_of(sight, sight.participation.user_id, given)
-    return tuple(each for each in given if not standing.counts(each))
+    found = tuple(each for each in given if not standing.counts(each))
+    return found, standing if found else None
 
 
 def address_problems(sight: Sight) -> tuple[Problem, ...]:

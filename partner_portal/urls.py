@@ -1,7 +1,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from partner_portal.views import attaching, complements, opinions, requests
+from partner_portal.views import attaching, complements, confirming, opinions, requests
 
 app_name = "partner_portal"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "requests/<uuid:uid>/complement/<slug:page>/refresh/", complements.refresh, name="complement_refresh"
     ),
+    path("requests/<uuid:uid>/confirm/", confirming.confirm, name="confirm"),
     path("requests/<uuid:uid>/receipt/", requests.receipt, name="receipt"),
     path("dossiers/<uuid:dossier>/documents/<uuid:document>/", requests.document, name="document"),
 ]

@@ -24,7 +24,7 @@ def confirming_document(title: str = "Subvention, adresses confirmées") -> dict
     The partner's address, on the page of the complement, is filled in by the accountant.
     """
     document: dict[str, Any] = copy.deepcopy(DOCUMENT)
-    document["title"] = title
+    document["title"], document["x-reference"] = title, "CODE-{yyyy}-{seq:05d}"
     fields = document["properties"]
     fields["representant_email"]["x-confirm"] = True
     address = {"type": "string", "format": "email", "x-type": "email", "x-confirm": True}

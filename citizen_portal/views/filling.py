@@ -21,6 +21,7 @@ from citizen_portal.check import summary_context
 from citizen_portal.forms import CheckForm
 from citizen_portal.frame import idempotency_key, screen
 from citizen_portal.steps import CHECK, Course
+from dossiers.code_pages import sent_text
 from dossiers.once import KeyReused
 from dossiers.pages import Received, drafted_pages, page_form, receive
 from dossiers.services import NotAcceptable, change_status, keep_draft
@@ -135,6 +136,8 @@ class Fill(NamedUrlWizardView):
         self.sight = self.sight.on(received.saved.dossier, self.sight.participation)
         self.course = Course(self.sight)
         self._lay_out()
+        if received.saved.codes_to:
+            messages.info(self.request, sent_text(received.saved.codes_to))
         if received.conflicts:
             return self._clashed(step)
         if self.request.FILES and not form.is_valid():  # the answers are saved, but a file was refused

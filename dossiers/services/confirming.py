@@ -13,7 +13,7 @@ from accounts.actors import Actor
 from accounts.permissions import require
 from accounts.refusals import Refusal, Text
 from dossiers import codes
-from dossiers.addresses import Given, Standing, given_in, must_confirm, standing_of, unconfirmed
+from dossiers.addresses import Given, Standing, given_in, must_confirm, standing_of, to_confirm
 from dossiers.enums import EventKind, Try
 from dossiers.models import ConfirmedAddress, KeyAttempt
 from dossiers.sights import Sight
@@ -82,7 +82,7 @@ def note_addresses(
             _put(deed, standing, email, given, confirmed=True)
         elif mine or not all(standing.counts(each) for each in given if each.email == email):
             row = _put(deed, standing, email, mine or given, confirmed=False)
-            if (mine or row.sent_at is None) and not _is_live(row, deed.at) and _may_send(deed):
+            if (mine or row.sent_at is None) and not is_live(row, deed.at) and _may_send(deed):
                 _send(deed, row)
                 sent.append(email)
     return tuple(sent)
@@ -114,7 +114,7 @@ def _put(
     return row
 
 
-def _is_live(row: ConfirmedAddress, at: dt.datetime) -> bool:
+def is_live(row: ConfirmedAddress, at: dt.datetime) -> bool:
     """Whether the code that was sent last can still be typed."""
     sent = row.sent_at
     return row.code is not None and sent is not None and at < sent + CODE_LIVES and row.tries < MOST_TRIES
@@ -156,8 +156,8 @@ def send_code(*, actor: Actor, sight: Sight, email: str, at: dt.datetime) -> Non
     """
     require(actor, "dossiers.confirm_address", sight)
     with writing(sight, actor=actor, at=at) as deed:
-        given = _to_confirm(deed, sight, email)
-        row = _put(deed, standing_of(sight, actor.person_id, given), email, given, confirmed=False)
+        given, standing = _to_confirm(deed, sight, email)
+        row = _put(deed, standing, email, given, confirmed=False)
         if row.sent_at is not None and at < row.sent_at + SAME_PRESS:
             return
         check_throttle(actor=actor, network="", at=at, kind=Try.SENT)
@@ -180,7 +180,7 @@ def confirm_address(*, actor: Actor, sight: Sight, email: str, code: str, at: dt
         ).first()
         if row is not None and row.confirmed_at is not None:
             return
-        given = _to_confirm(deed, sight, email)
+        given, _standing = _to_confirm(deed, sight, email)
         check_throttle(actor=actor, network="", at=at, kind=Try.CODE)
         refused = _judged(deed, row, normal)
         if row is not None and refused is None:
@@ -192,13 +192,13 @@ def confirm_address(*, actor: Actor, sight: Sight, email: str, code: str, at: dt
         raise CodeRefused(refused)
 
 
-def _to_confirm(deed: Writing, sight: Sight, email: str) -> list[Given]:
+def _to_confirm(deed: Writing, sight: Sight, email: str) -> tuple[list[Given], Standing]:
     """Where the address stands and does not count, under the lock. Raises NothingToConfirm."""
-    now = sight.on(deed.dossier, deed.participation)
-    given = [each for each in unconfirmed(now) if each.email == email]
-    if not given:
+    found, standing = to_confirm(sight.on(deed.dossier, deed.participation))
+    given = [each for each in found if each.email == email]
+    if standing is None or not given:
         raise NothingToConfirm
-    return given
+    return given, standing
 
 
 def _judged(deed: Writing, row: ConfirmedAddress | None, normal: str) -> str | None:

@@ -14,8 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.middleware import OrganisationRequest
+from dossiers.addresses import UNCONFIRMED, unconfirmed
+from dossiers.code_pages import sent_text
 from dossiers.pages import Received, deposit_uploads, page_form, receive
-from dossiers.services import NotAcceptable, Saved, Submission, keep_draft
+from dossiers.services import NotAcceptable, Saved, Submission, keep_draft, save_answers
 from dossiers.sights import NotYours
 from formengine.compiling import CompiledView
 from formengine.djangoforms import PageForm
@@ -131,6 +133,8 @@ def _sent(request: OrganisationRequest, asked: Request, page: str) -> HttpRespon
             whole = replace(submission, page=None)
             return give_complement(actor=request.actor, request=asked, submission=whole, key=key, at=at)
         except NotAcceptable as refusal:
+            if all(problem.code == UNCONFIRMED for problem in refusal.problems):
+                save_answers(actor=request.actor, sight=sight, submission=submission, key=uuid4(), at=at)
             here = [problem for problem in refusal.problems if sight.compiled.page_of(_key(problem)) == page]
             elsewhere.extend(problem for problem in refusal.problems if problem not in here)
             raise NotAcceptable(tuple(here)) from None
@@ -140,9 +144,13 @@ def _sent(request: OrganisationRequest, asked: Request, page: str) -> HttpRespon
         complete=form.complete, save=send if sending else None,
     )  # fmt: skip
     if received.saved is None or received.conflicts:
+        if sending:  # what was kept of it may ask for a code
+            asked = request_for(request.actor, asked.solicitation.uid, internal=False)
         return _page(request, asked, page, received, elsewhere)
     if sending:
         return redirect("partner_portal:receipt", asked.solicitation.uid)
+    if received.saved.codes_to:
+        messages.info(request, sent_text(received.saved.codes_to))
     messages.success(
         request, _("Saved at %(time)s.") % {"time": time_format(timezone.localtime(at), "H:i:s")}
     )
@@ -175,6 +183,7 @@ def _page(
         "summary": form.error_summary if received.status != 200 else [],
         "elsewhere": links,
         "theirs": _theirs(asked, form),
+        "to_confirm": list(dict.fromkeys(each.email for each in unconfirmed(asked.sight))),
         "idempotency_key": uuid4(),
     }
     return render(request, "partner_portal/complement.html", context, status=status)

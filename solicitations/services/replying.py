@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actors import Actor
 from accounts.permissions import require
 from accounts.refusals import Refusal
+from dossiers.addresses import Given, address_problems, given_in
 from dossiers.enums import EventKind, Purpose
 from dossiers.models import Document, Draft
 from dossiers.once import first_time
+from dossiers.services.confirming import note_addresses
 from dossiers.services.depositing import Upload, store
 from dossiers.services.inviting import lower_participation
 from dossiers.services.saving import (
@@ -172,6 +174,7 @@ def give_complement(
             outcome = judge(actor, now.sight, submission, at)
             if outcome.conflicts:
                 raise _Clash(outcome.conflicts)
+            before = given_in(now.sight)
             if outcome.changes:
                 deed.revise(now.sight.view, dict(outcome.changes))
                 deed.record(
@@ -180,6 +183,7 @@ def give_complement(
                     view=now.sight.view,
                     fields=sorted(outcome.changes),
                 )
+            _check_addresses(deed, now, before)
             now.solicitation.complement_at = at
             _settle(deed, now.solicitation, opinion_given=now.opinion is not None)
             _close_the_pages(deed, now)
@@ -194,6 +198,14 @@ def give_complement(
     except _Clash as clash:
         return Saved(request.sight.dossier, conflicts=clash.conflicts)
     return Saved(deed.dossier, frozenset(outcome.changes), set_aside=outcome.set_aside)
+
+
+def _check_addresses(deed: Writing, now: Request, before: tuple[Given, ...]) -> None:
+    """Raises NotAcceptable where an address does not count before its code was typed."""
+    after = now.sight.on(deed.dossier, deed.participation)
+    note_addresses(deed, before, after)
+    if problems := address_problems(after):
+        raise NotAcceptable(problems)
 
 
 def _complement_digest(now: Request, at: dt.datetime) -> str:

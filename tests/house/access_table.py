@@ -30,6 +30,10 @@ citizen_portal:dossier                  GET   in 200 404 404 404 404 404 404 404
                                         POST  in 405 405 405 405 405 405 405 405 405 405 405
 citizen_portal:dossier~draft            GET   in 302 404 404 404 404 404 404 404 404 404 404
                                         POST  in 405 405 405 405 405 405 405 405 405 405 405
+citizen_portal:confirm                  GET   in 200 404 404 404 404 404 404 404 404 404 404
+                                        POST  in 422 404 404 404 404 404 404 404 404 404 404
+citizen_portal:confirm~nothing          GET   in 302 404 404 404 404 404 404 404 404 404 404
+                                        POST  in 302 404 404 404 404 404 404 404 404 404 404
 citizen_portal:receipt                  GET   in 200 404 404 404 404 404 404 404 404 404 404
                                         POST  in 405 405 405 405 405 405 405 405 405 405 405
 citizen_portal:receipt~draft            GET   in 404 404 404 404 404 404 404 404 404 404 404
@@ -96,6 +100,12 @@ partner_portal:complement_page~of_desk  GET   in 404 404 404 404 404 404 404 404
                                         POST  in 404 404 404 404 404 404 404 404 404 404 404
 partner_portal:complement_refresh       GET  405 405 405 405 405 405 405 405 405 405 405 405
                                         POST  in 404 404 200 404 404 404 404 404 404 404 404
+partner_portal:confirm                  GET   in 404 404 200 404 404 404 404 404 404 404 404
+                                        POST  in 404 404 422 404 404 404 404 404 404 404 404
+partner_portal:confirm~nothing          GET   in 404 404 302 404 404 404 404 404 404 404 404
+                                        POST  in 404 404 302 404 404 404 404 404 404 404 404
+partner_portal:confirm~not_asked        GET   in 404 404 404 404 404 404 404 404 404 404 404
+                                        POST  in 404 404 404 404 404 404 404 404 404 404 404
 partner_portal:receipt                  GET   in 404 404 200 404 404 404 404 404 404 404 404
                                         POST 405 405 405 405 405 405 405 405 405 405 405 405
 partner_portal:receipt~owed             GET   in 404 404 404 404 404 404 404 404 404 404 404

@@ -11,7 +11,7 @@ from accounts.actors import Actor
 from accounts.models import User, actor_for
 from config.demo.papers import jpg, pdf
 from dossiers.models import Dossier
-from dossiers.services import Submission, Upload, keep_draft
+from dossiers.services import Submission, Upload, keep_draft, save_answers
 from dossiers.sights import as_agent, as_party
 from solicitations.models import Solicitation
 from solicitations.selectors import request_for
@@ -30,6 +30,7 @@ from tests.casting import (
     sealed_key,
     uploaded,
 )
+from tests.confirming import confirmed
 from tests.house.canaries import Aviary, answers, canaried, who_sees
 from tests.house.town import Country, Town
 
@@ -58,8 +59,14 @@ def build_aviary() -> Aviaries:
     cast = replace(base, model=published_model(base.actor("admin"), canaried(aviary)))
     accountant = person("Aline Comptable", "a.comptable@example.org")
     draft = opened_dossier(cast)
+    unconfirmed = aviary.text("address not confirmed yet", {"citizen"}, more="@example.org")
+    citizen = cast.actor("citizen")
+    save_answers(
+        actor=citizen, sight=draft, key=uuid4(), at=timezone.now(),
+        submission=Submission({"representant_email": unconfirmed}, None, "association", complete=False),
+    )  # fmt: skip
     typed = {"projet_titre": aviary.text("typed by the citizen", {"citizen"})}
-    _types(cast.actor("citizen"), draft.dossier, "projet", typed)
+    _types(citizen, draft.dossier, "projet", typed)
     dossier = _filed(cast, aviary)
     _instructed(cast, aviary, dossier)
     asked = _asked(cast, aviary, dossier, accountant)
@@ -86,6 +93,8 @@ def build_aviary() -> Aviaries:
         closed=asked["partner"],
         given=asked["partner"],
         given_inside=asked["internal_partner"],
+        unconfirmed=as_party(citizen, draft.dossier.uid),
+        unconfirmed_complement=asked["accountant"],
     )
     stranger = person("Ève Personne", "eve.personne@example.org")
     return Aviaries(Country(town, town, stranger), aviary, accountant)
@@ -109,7 +118,9 @@ def _filed(cast: Cast, aviary: Aviary) -> Dossier:
         "plan_securite": _paper(aviary, "plan_securite", who_sees("plan_securite")),
     }
     files = {field: [str(uploaded(actor, sight, field, paper).pk)] for field, paper in papers.items()}
-    save(actor, sight, **{**answers(aviary), **files})
+    told = answers(aviary)
+    save(actor, sight, **{**told, **files})
+    confirmed(actor, as_party(actor, sight.dossier.uid), told["representant_email"])
     return moved(actor, as_party(actor, sight.dossier.uid), "depose")
 
 

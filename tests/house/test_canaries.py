@@ -14,7 +14,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from dossiers import outbox
-from dossiers.models import Outbox
+from dossiers.models import ConfirmedAddress, Outbox
 from dossiers.sights import as_agent
 from tests.casting import moved
 from tests.house.addresses import addresses
@@ -133,6 +133,8 @@ def test_no_letter_tells_its_reader_more_than_the_dossier_does(aviaries: Aviarie
     cast = aviaries.country.ours.cast
     readers = {user.email: role for role in ROLES if (user := aviaries.country.user(role))}
     readers[aviaries.accountant.email] = "accountant"
+    given = ConfirmedAddress.objects.values_list("email", flat=True)
+    readers |= dict.fromkeys(given, "citizen")  # who gave it reads there; nobody else is told anything
     owed = set(Outbox.objects.values_list("kind", flat=True))
     mail.outbox.clear()
     outbox.pump(at=timezone.now() + dt.timedelta(days=3))

@@ -21,6 +21,7 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
         "citizen_portal:start": 6,
         "citizen_portal:dossiers": 6,
         "citizen_portal:dossier": 7,
+        "citizen_portal:confirm": 8,
         "citizen_portal:receipt": 6,
         "citizen_portal:page": 8,
         "citizen_portal:page~check": 8,
@@ -46,6 +47,7 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
         "partner_portal:opinion~given": 8,
         "partner_portal:complement": 9,
         "partner_portal:complement_page": 9,
+        "partner_portal:confirm": 10,
         "partner_portal:receipt": 9,
     },
     "agent": {

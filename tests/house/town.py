@@ -16,7 +16,7 @@ from accounts.models import Membership, User
 from accounts.services import appoint
 from config.demo.papers import pdf
 from dossiers.models import Document, Dossier
-from dossiers.services import Upload
+from dossiers.services import Submission, Upload, save_answers
 from dossiers.sights import Sight, as_agent
 from solicitations.models import Solicitation
 from solicitations.selectors import request_for
@@ -35,6 +35,7 @@ from tests.casting import (
     published_model,
     sealed_key,
 )
+from tests.confirming import ELSEWHERE, confirming_model
 
 ANONYMOUS, NOBODY = "anonymous", "nobody"
 ROLES = (
@@ -46,7 +47,10 @@ PAPER = ("avis.pdf", pdf("Avis"))
 
 @dataclass(frozen=True)
 class Town:
-    """What there is in one organisation. `pending` is asked and not answered yet, `answered` is."""
+    """What there is in one organisation. `pending` is asked and not answered yet, `answered` is.
+
+    `unconfirmed` and `unconfirmed_complement` lack nothing but the confirmation of an address.
+    """
 
     cast: Cast
     draft: Sight
@@ -62,6 +66,8 @@ class Town:
     closed: Solicitation
     given: Solicitation
     given_inside: Solicitation
+    unconfirmed: Sight
+    unconfirmed_complement: Solicitation
 
     def document(self, field: str, dossier: Dossier | None = None) -> Document:
         found: Document = (dossier or self.pending).documents.get(field=field, purpose="answer")
@@ -117,6 +123,7 @@ def build_town(cast: Cast) -> Town:
     answered, given, given_inside = _answered(cast)
     decided = decided_dossier(cast)
     closed = Solicitation.objects.get(dossier=decided, scope="juridique")
+    unconfirmed, unconfirmed_complement = _unconfirmed(cast)
     return Town(
         cast=cast,
         draft=completed_draft(cast),
@@ -132,7 +139,29 @@ def build_town(cast: Cast) -> Town:
         closed=closed,
         given=given,
         given_inside=given_inside,
+        unconfirmed=unconfirmed,
+        unconfirmed_complement=unconfirmed_complement,
     )
+
+
+def _unconfirmed(cast: Cast) -> tuple[Sight, Solicitation]:
+    """A draft and a complement, each with an address to which a code was sent."""
+    asking = replace(cast, model=confirming_model(cast))
+    agent, due = cast.actor("agent"), asks(cast)[0].due_on
+    (made,) = ask(
+        actor=agent,
+        sight=dossier_in_hand(asking),
+        asks=[Ask("complement", "comptable", due, "Me d'Orgeval", cast.partner.email, None, "Comptes.")],
+        move_to="complement_en_cours",
+        key=uuid4(),
+        at=timezone.now(),
+    )
+    attached(cast, "partner", sealed_key(made))
+    partner = cast.actor("partner")
+    typed = Submission({"pa_mail": ELSEWHERE}, None, "apport", complete=False)
+    sight = request_for(partner, made.uid).sight
+    save_answers(actor=partner, sight=sight, submission=typed, key=uuid4(), at=timezone.now())
+    return completed_draft(asking, representant_email=ELSEWHERE), _fresh(made)
 
 
 def _asked_more(cast: Cast, dossier: Dossier) -> tuple[Solicitation, Solicitation]:
