@@ -49,6 +49,7 @@ def _first(new: Model) -> list[Exposure]:
 def _between(old: Model, new: Model) -> list[Exposure]:
     names, made = Names(old, new), []
     changes = compare(old, new).of(Part.VIEW, What.ACCESS)
+    masks = compare(old, new).of(Part.VIEW, What.MASKS)
     for key, view in new.views.items():
         words = [(each.name, str(each.old), str(each.new)) for each in changes if each.at == key]
         made.append(
@@ -56,8 +57,9 @@ def _between(old: Model, new: Model) -> list[Exposure]:
                 key,
                 view.title,
                 edits=tuple(names.field(path) for path, was, now in words if _edits(now) and not _edits(was)),
-                shows=tuple(
-                    names.field(path) for path, was, now in words if (was, now) == ("hidden", "read")
+                shows=(
+                    *(names.field(path) for path, was, now in words if (was, now) == ("hidden", "read")),
+                    *(names.field(each.name) for each in masks if each.at == key and not each.new),
                 ),
                 closes=tuple(names.field(path) for path, was, now in words if _edits(was) and now == "read"),
                 hides=tuple(names.field(path) for path, _was, now in words if now == "hidden"),

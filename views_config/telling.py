@@ -212,6 +212,11 @@ def _reveals(change: Change, names: Names) -> str:
     return text % {"field": names.field(change.name)}
 
 
+def _masks(change: Change, names: Names) -> str:
+    text = _("shows a few characters of %(field)s only") if change.new else _("shows all of %(field)s")
+    return text % {"field": names.field(change.name)}
+
+
 def _required(change: Change, _names: Names) -> str:
     return _("has to be answered in its group") if change.new else _("may be left empty in its group")
 
@@ -259,6 +264,7 @@ OF_PART: Mapping[Part, Sentences] = {
     Part.VIEW: {
         What.SURFACE: _from_to(gettext_lazy("place")),
         What.REVEALS: _reveals,
+        What.MASKS: _masks,
     },
     Part.STATUS: {
         What.WORDING: _from_to(gettext_lazy("wording on the portal")),

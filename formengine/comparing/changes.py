@@ -42,6 +42,7 @@ class What(StrEnum):
     COMPUTED = "computed"  # rules, as data
     ACCESS = "access"  # of a view: name is the field's path, old and new words (hidden read edit edit!)
     REVEALS = "reveals"  # of a view: name is the field's path, true or false
+    MASKS = "masks"  # of a view: name is the field's path, true or false
     SURFACE = "surface"
     WORDING = "wording"
     CAP = "cap"  # name: the view (of a status) and new word; `view/item` for a part of it; of a scope: item

@@ -32,6 +32,8 @@ def _own(old: View, new: View) -> Iterator[Change]:
         yield Change(Part.VIEW, new.key, What.SURFACE, old=old.surface, new=new.surface)
     for path in sorted(old.reveals ^ new.reveals):
         yield Change(Part.VIEW, new.key, What.REVEALS, path, path in old.reveals, path in new.reveals)
+    for path in sorted(old.masks ^ new.masks):
+        yield Change(Part.VIEW, new.key, What.MASKS, path, path in old.masks, path in new.masks)
 
 
 def _access(old: Model, new: Model, pairs: Correspondence, view: str) -> Iterator[Change]:

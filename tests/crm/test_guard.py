@@ -17,7 +17,7 @@ from tests.crm.conftest import opinion_of, text_of, url
 LISTS = {"queue", "requests"}
 OF_A_DOSSIER = {
     "dossier", "move", "form", "page", "fields", "documents", "document", "opinion_file", "history",
-    "partners", "ask", "remind", "send_again", "withdraw",
+    "partners", "ask", "remind", "send_again", "withdraw", "version",
 }  # fmt: skip
 OF_A_REQUEST = {
     "request", "opinion", "complement", "request_fields", "request_attachment", "request_document",
