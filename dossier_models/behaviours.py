@@ -78,7 +78,8 @@ class Behaviour:
             else:
                 text = _("Filled in from the organisation: %(what)s.")
                 text %= {"what": known.get(prefill.path, prefill.path)}
-            yield f"{text} {_('It cannot be changed on the portal.')}" if prefill.locked else text
+            locked = _("It cannot be changed on the portal.")  # not inside the f-string: xgettext reads none
+            yield f"{text} {locked}" if prefill.locked else text
         if "x-default" in field.schema:
             yield self._default(field)
 
