@@ -127,7 +127,17 @@ def is_schema(schema: Any) -> bool:
     if isinstance(schema, bool):
         return True
     try:
-        Draft202012Validator.check_schema(_thawed(schema), format_checker=FormatChecker(()))
+        return _is_schema(json.dumps(_thawed(schema), sort_keys=True))
+    except (RecursionError, TypeError, ValueError):
+        return False
+
+
+@lru_cache(maxsize=4096)
+def _is_schema(text: str) -> bool:
+    """Looked at once: a drawing board asks again at every gesture, and metaschemas are slow."""
+    schema = json.loads(text)
+    try:
+        Draft202012Validator.check_schema(schema, format_checker=FormatChecker(()))
     except (SchemaError, RecursionError, TypeError, ValueError, AttributeError):
         return False
     waiting = [schema]
