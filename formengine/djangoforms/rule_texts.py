@@ -129,7 +129,7 @@ class _Writing:
                 return self.value(words.value, words.field)
             case Several():
                 return self.several(words)
-            case Phrase():
+            case _:
                 return self.phrase(words)
 
     def phrase(self, words: Phrase) -> str:
