@@ -8,7 +8,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, ngettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from formengine.fieldtypes import type_of
@@ -162,11 +162,11 @@ class _Writing:
             return gettext("yes") if value else gettext("no")
         shown = _as_answer(value, field, self.language) if field is not None else None
         if shown is not None:
-            return shown
+            return _day(shown) if field is not None and field.type in ("date", "datetime") else shown
         if isinstance(value, Decimal):
             return str(format_decimal(value, locale=locale_of(self.language), decimal_quantization=False))
         if isinstance(value, date):
-            return str(format_date(value, format="long", locale=locale_of(self.language)))
+            return _day(str(format_date(value, format="long", locale=locale_of(self.language))))
         return _quoted(value)
 
 
@@ -199,6 +199,11 @@ def _counted(code: str, count: int) -> str:
             return ngettext("%(count)s month", "%(count)s months", count)
         case _:
             return ngettext("%(count)s day", "%(count)s days", count)
+
+
+def _day(text: str) -> str:
+    """With the article that a language puts before a day."""
+    return pgettext("a day in a sentence", "%(day)s") % {"day": text}
 
 
 def _quoted(text: str) -> str:
