@@ -108,7 +108,7 @@ def _told(passage: Passage, line: Line, files: Mapping[str, DocumentLabel]) -> T
 
 def _text(value: object, field: Field | None, files: Mapping[str, DocumentLabel]) -> str:
     if field is not None and field.type == "file" and isinstance(value, list):
-        return ", ".join(files[each].name for each in value if each in files)
+        return ", ".join(files[each].shown for each in value if each in files)
     return type_of(field).display(value, field, language()) if field is not None else str(value)
 
 

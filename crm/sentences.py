@@ -38,7 +38,7 @@ def told(lines: Iterable[HistoryLine]) -> list[Told]:
 
 def _concerns(line: HistoryLine, sight: Sight) -> bool:
     event = line.event
-    if event.kind in (EventKind.ANSWERED, EventKind.ADDRESS_CONFIRMED):
+    if event.kind in (EventKind.ANSWERED, EventKind.ADDRESS_CONFIRMED, EventKind.FILES_NAMED):
         return any(key in sight.projection.fields for key in event.params.get("fields", ()))
     if event.kind == EventKind.DOCUMENT_READ:
         return event.params.get("field") in sight.projection.fields
@@ -74,6 +74,10 @@ def _answered(params: Params, sight: Sight) -> str:
     """Only the fields the desk sees are counted."""
     count = sum(1 for key in params.get("fields", ()) if key in sight.projection.fields)
     return ngettext("changed %(count)d answer.", "changed %(count)d answers.", count) % {"count": count}
+
+
+def _files_named(params: Params, sight: Sight) -> str:
+    return _("gave files other names.")
 
 
 def _address_confirmed(params: Params, sight: Sight) -> str:
@@ -153,6 +157,7 @@ def _version_changed(params: Params, sight: Sight) -> str:
 SENTENCES: Mapping[str, Callable[[Params, Sight], str]] = {
     EventKind.OPENED: _opened,
     EventKind.ANSWERED: _answered,
+    EventKind.FILES_NAMED: _files_named,
     EventKind.ADDRESS_CONFIRMED: _address_confirmed,
     EventKind.REFUSED: _refused,
     EventKind.MOVED: _moved,

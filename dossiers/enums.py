@@ -66,5 +66,6 @@ class EventKind(models.TextChoices):
     COMPLEMENT_GIVEN = "complement_given", _("Complement given")
     REMINDED = "reminded", _("Partner reminded")
     WITHDRAWN = "withdrawn", _("Request withdrawn")
+    FILES_NAMED = "files_named", _("Files named")
     ADDRESS_CONFIRMED = "address_confirmed", _("E-mail address confirmed")
     VERSION_CHANGED = "version_changed", _("Moved to another version")

@@ -153,7 +153,7 @@ def _only_clashes(form: PageForm) -> bool:
 def deposit_uploads(*, actor: Actor, sight: Sight, form: PageForm, at: dt.datetime) -> None:
     """Store what was uploaded and put its ids among the form's answers; a file refused is a problem there."""
     for upload in form.uploads:
-        sent = Upload(upload.file.name or "", upload.file.size or 0, upload.file)
+        sent = Upload(upload.file.name or "", upload.file.size or 0, upload.file, upload.label)
         try:
             document = deposit(actor=actor, sight=sight, field=upload.key, upload=sent, at=at)
         except NotAcceptable as refusal:

@@ -37,7 +37,7 @@ def sights_of_party(actor: Actor) -> list[Sight]:
 def document_label(document: Document, url_name: str) -> DocumentLabel:
     """How a file is named beside a field. `url_name` is the surface's download page, by dossier and file."""
     url = reverse(url_name, args=[document.dossier.uid, document.pk]) if url_name else ""
-    return DocumentLabel(document.name, document.size, url)
+    return DocumentLabel(document.name, document.size, url, document.label)
 
 
 def document_labels(*, actor: Actor, sight: Sight, url_name: str) -> Mapping[str, DocumentLabel]:

@@ -24,7 +24,10 @@ def document_storage() -> Storage:
 
 
 class Document(OrganisationRow):
-    """A file. It never changes: another one replaces it. Who may open it is what some projection shows."""
+    """A file. It never changes: another one replaces it. Who may open it is what some projection shows.
+
+    `label` is what its depositor calls it; whoever may edit the answer it is part of may change that.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="documents")
@@ -32,6 +35,7 @@ class Document(OrganisationRow):
     field = models.CharField(max_length=40, blank=True)
     file = models.FileField(upload_to=document_path, storage=document_storage)
     name = models.CharField(max_length=150)
+    label = models.CharField(max_length=120, blank=True)
     size = models.PositiveBigIntegerField()
     content_type = models.CharField(max_length=100)
     sha256 = models.CharField(max_length=64)

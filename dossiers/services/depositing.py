@@ -18,7 +18,7 @@ from dossiers.services.saving import NotAcceptable, NotEditable
 from dossiers.sights import Sight
 from formengine.access import Access
 from formengine.document import digest
-from formengine.fieldtypes.file import upload_problems
+from formengine.fieldtypes.file import clean_label, has_own_labels, upload_problems
 from formengine.model import Field
 from formengine.problems import Problem
 
@@ -30,11 +30,12 @@ LONGEST_NAME = 150
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it arrived. `name` is what the sender's machine called it."""
+    """A file as it arrived. `name` is what the sender's machine called it, `label` what they call it."""
 
     name: str
     size: int
     file: File  # type: ignore[type-arg]
+    label: str = ""
 
 
 def deposit(*, actor: Actor, sight: Sight, field: str, upload: Upload, at: dt.datetime) -> Document:
@@ -70,6 +71,7 @@ def store(
         purpose=purpose,
         field=field.key,
         name=name,
+        label=clean_label(upload.label) if has_own_labels(field) else "",
         size=upload.size,
         content_type=content_type(upload.name),
         sha256=sha256,
@@ -79,7 +81,11 @@ def store(
     known = _known(document)
     if known is None:
         _check_quota(document)
-    return known or _kept(document, upload)
+    kept = known or _kept(document, upload)
+    if document.label and kept.label != document.label:
+        kept.label = document.label
+        kept.save(update_fields=["label"])
+    return kept
 
 
 def _check_quota(document: Document) -> None:

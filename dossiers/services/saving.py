@@ -18,10 +18,11 @@ from dossiers.links import linkable
 from dossiers.models import Document, Dossier, Draft
 from dossiers.once import first_time, not_done
 from dossiers.services.confirming import note_addresses
+from dossiers.services.naming import name_files
 from dossiers.sights import Sight
 from dossiers.writing import writing
 from formengine.acceptance import Outcome, accept
-from formengine.fieldtypes.file import DOCUMENT_ID
+from formengine.fieldtypes.file import id_in, sent_ids, sent_labels
 from formengine.limits import check_limits
 from formengine.merging import Conflict, Seen
 from formengine.problems import DocumentRefused, Problem
@@ -107,6 +108,7 @@ def _save(actor: Actor, sight: Sight, submission: Submission, key: UUID, at: dt.
                 fields=sorted(outcome.changes),
             )
         after = sight.on(deed.dossier, deed.participation)
+        name_files(deed, after, submission.values)
         codes_to = note_addresses(deed, before, after, submission.page)
         if outcome.conflicts:
             not_done(actor=actor, key=key)  # pressed again, it is to hear of the conflict again
@@ -153,19 +155,24 @@ def record_refusal(actor: Actor, sight: Sight, refusal: NotEditable, at: dt.date
 def content_of(now: Sight, values: Mapping[str, Any]) -> Any:
     """What an idempotency key stands for; nothing where it is too odd to be compared. It will be refused.
 
-    A file counts by what is in it: a button pressed twice sends it twice, under two ids. One query, of files.
+    A file counts by what is in it and what it is called: a button pressed twice sends it twice, under two
+    ids. One query, of files.
     """
     try:
         check_limits(dict(values))
     except DocumentRefused:
         return None
-    files = {key: _ids(sent) for key, sent in values.items() if _is_file(now, key)}
+    files = {key: sent_ids(sent) for key, sent in values.items() if _is_file(now, key)}
     if not any(files.values()):
         return dict(values)
     every = [each for ids in files.values() for each in ids]
     found = Document.objects.filter(dossier=now.dossier, pk__in=every).values_list("pk", "sha256")
     sums = {str(pk): sha256 for pk, sha256 in found}
-    return {**values, **{key: [sums.get(each, each) for each in ids] for key, ids in files.items()}}
+    labels = {key: sorted(sent_labels(values[key]).values()) for key in files}
+    return {
+        **values,
+        **{key: [sums.get(each, each) for each in [*ids, *labels[key]]] for key, ids in files.items()},
+    }
 
 
 def _is_file(now: Sight, key: str) -> bool:
@@ -173,22 +180,14 @@ def _is_file(now: Sight, key: str) -> bool:
     return known is not None and known.field.type == "file"
 
 
-def _ids(sent: Any) -> list[str]:
-    """What of it can be the id of a document at all."""
-    sent = sent if isinstance(sent, list) else []
-    return [each for each in sent if isinstance(each, str) and DOCUMENT_ID.fullmatch(each)]
-
-
 def _fresh_documents(now: Sight, values: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
     """Field keys and ids of files that are sent and not stored in their field yet."""
     return frozenset(
-        (key, str(document))
+        (key, str(id_in(each)))
         for key, value in values.items()
-        if isinstance(value, list)
-        and (known := now.compiled.by_key.get(key)) is not None
-        and known.field.type == "file"
-        for document in value
-        if document not in (now.dossier.answers.get(key) or [])
+        if isinstance(value, list) and _is_file(now, key)
+        for each in value
+        if id_in(each) not in (now.dossier.answers.get(key) or [])
     )
 
 

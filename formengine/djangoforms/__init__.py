@@ -1,7 +1,7 @@
 """The engine's one adapter to Django: pages as forms, projections as summaries, problems as texts."""
 
-from formengine.djangoforms.building import DocumentLabel
 from formengine.djangoforms.design_messages import design_text
+from formengine.djangoforms.files import DocumentLabel
 from formengine.djangoforms.forms import PageForm, form_class
 from formengine.djangoforms.messages import problem_text
 from formengine.djangoforms.reading import RowAction, Upload

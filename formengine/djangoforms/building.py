@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from django.template.defaultfilters import filesizeformat
 from markupsafe import Markup
 
 from formengine.access import Access
@@ -21,6 +20,7 @@ from formengine.djangoforms.controls import (
     raw_parts,
     width_class,
 )
+from formengine.djangoforms.files import DocumentLabel, FileWriter
 from formengine.djangoforms.hints import hint_of
 from formengine.djangoforms.narrowing import unsaved_id
 from formengine.djangoforms.texts import text_of
@@ -37,25 +37,6 @@ from formengine.projection import ProjectedField, ProjectedRow
 
 TAKEN_IDS = ("hint", "error")
 """Ends of ids that the template gives to what belongs to a control."""
-
-
-@dataclass(frozen=True)
-class DocumentLabel:
-    """How a document is named beside a field. `size` in bytes; `url` empty where it cannot be opened."""
-
-    name: str
-    size: int
-    url: str = ""
-
-    @property
-    def size_text(self) -> str:
-        return filesizeformat(self.size)
-
-
-class Attached(NamedTuple):
-    id: str
-    label: DocumentLabel
-    remove_id: str
 
 
 class Place(NamedTuple):
@@ -90,6 +71,12 @@ class Builder:
     errors: Mapping[Path, list[str]] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
     offers: Mapping[str, Titled] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What was typed as the name of a file that is not stored yet, by field."""
+
+    @property
+    def files(self) -> FileWriter:
+        return FileWriter(self.documents, self.labels, self.words)
 
     def control(self, shown: ProjectedField, raw: Any, blank_rows: int = 0) -> Control:
         """The control of a top-level field. `raw`: what was typed; None where the stored value is shown.
@@ -153,7 +140,7 @@ class Builder:
         known = dict(self.offers.get(shown.field.path, ()))
         built.text = known.get(str(shown.value)) or shown.display(self.language)
         if type_of(shown.field).control == "file":
-            built.value = list(self._attached(shown.value or [], built.id))
+            built.value = list(self.files.attached(shown.value or [], built.id))
         elif type_of(shown.field).control == "signature":
             built.drawing = path_of(shown.value)
 
@@ -201,8 +188,7 @@ class Builder:
                 if kind.takes_other(inner):
                     built.other = self._other(built, choice.other)
             case "file":
-                ids = [each for each in raw if isinstance(each, str)] if isinstance(raw, list) else []
-                built.value = list(self._attached(ids, built.id))
+                self.files.fill(built, inner, raw)
                 endings = ",".join(f".{each}" for each in accepted_endings(inner))
                 several = Markup(" multiple") if max_files(inner) > 1 else ""
                 built.attributes = Markup(' accept="{}"').format(endings) + several
@@ -243,11 +229,6 @@ class Builder:
             GridRow(title, [by_key[cell] for key, _title in columns if (cell := f"{row}-{key}") in by_key])
             for row, title in rows
         ]
-
-    def _attached(self, ids: list[str], ident: str) -> Iterator[Attached]:
-        for number, each in enumerate(ids):
-            label = self.documents.get(each) or DocumentLabel(self.words.file, 0)
-            yield Attached(each, label, f"{ident}-remove-{number + 1}")
 
     def _children(
         self,

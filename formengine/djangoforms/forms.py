@@ -17,9 +17,10 @@ from formengine.acceptance import Outcome, accept
 from formengine.access import Access
 from formengine.compiling import CompiledPage, CompiledView
 from formengine.djangoforms.anchors import anchor_of, control_path, places_of
-from formengine.djangoforms.building import Builder, DocumentLabel
+from formengine.djangoforms.building import Builder
 from formengine.djangoforms.controls import Control, shape_of
 from formengine.djangoforms.fields import EngineField
+from formengine.djangoforms.files import DocumentLabel
 from formengine.djangoforms.messages import problem_text
 from formengine.djangoforms.narrowing import answers_now, lies_in, newly_asked
 from formengine.djangoforms.reading import Files, Posted, Reader, Reading, RowAction, Upload
@@ -130,11 +131,10 @@ class PageForm(forms.Form):
         """An upload was stored: it is part of the answer now. Where there is room for one, it replaces it."""
         kept = [] if max_files(self.compiled.by_key[key].field) == 1 else self.submitted.get(key) or []
         self._reading.values[key] = [*kept, str(document_id)]
-        position = next((n for n, each in enumerate(self._reading.uploads) if each.key == key), None)
-        upload = self._reading.uploads.pop(position) if position is not None else None
-        if label is None and upload is not None:
-            label = DocumentLabel(upload.file.name or "", upload.file.size or 0)
-        if label is not None:
+        upload = self._reading.stored(key)
+        if upload is not None:
+            label = label or DocumentLabel(upload.file.name or "", upload.file.size or 0, label=upload.label)
+        if label:
             self.documents[str(document_id)] = label
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
@@ -222,6 +222,7 @@ class PageForm(forms.Form):
             self._texts(),
             self.compiled.asked,
             self.offers,
+            self._reading.labels,
         )
         raw, blank = {**self._typed, **self.submitted}, self._reading.blank
         with override(self.language):

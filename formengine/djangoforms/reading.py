@@ -17,7 +17,7 @@ from formengine.djangoforms.controls import joins_text
 from formengine.djangoforms.strangers import note_strangers
 from formengine.fieldtypes import type_of
 from formengine.fieldtypes.choice import OTHER_VALUE
-from formengine.fieldtypes.file import HEAD, max_files, upload_problems
+from formengine.fieldtypes.file import HEAD, clean_label, has_own_labels, max_files, upload_problems
 from formengine.fieldtypes.rows import most_rows
 from formengine.merging import Seen
 from formengine.problems import Problem
@@ -40,10 +40,14 @@ INDEX = re.compile(r"[0-9]{1,4}", re.ASCII)
 
 @dataclass(frozen=True)
 class Upload:
-    """A file sent for a field; what its name, size and first bytes say is in order."""
+    """A file sent for a field; what its name, size and first bytes say is in order.
+
+    `label`: what its sender calls it, where the field asks for that.
+    """
 
     key: str
     file: UploadedFile
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,20 @@ class Reading:
     """What one page posted: raw values, as `accept` takes them.
 
     `blank`: by repeatable group, how many empty rows were on the page, and one more where it was asked for.
+    `labels`: by field, what a file that comes with this page is to be called.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     uploads: list[Upload] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     blank: dict[str, int] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def stored(self, key: str) -> Upload | None:
+        """The next upload of a field, which waits no longer: it is a document now."""
+        self.labels.pop(key, None)
+        position = next((n for n, each in enumerate(self.uploads) if each.key == key), None)
+        return self.uploads.pop(position) if position is not None else None
 
 
 class Reader:
@@ -210,10 +222,14 @@ class Reader:
     def _pressed_in(self, inside: str) -> bool:
         return self.pressed is not None and self.pressed.key.startswith(inside)
 
-    def _file(self, compiled: CompiledField, found: Reading, shown: bool) -> list[str] | None:
-        name = compiled.key
+    def _file(self, compiled: CompiledField, found: Reading, shown: bool) -> list[Any] | None:
+        name, named = compiled.key, has_own_labels(compiled.field)
         removed = set(self._all(f"{name}-remove"))
-        kept = [each for each in self._all(f"{name}-kept") if each and each not in removed]
+        ids = [each for each in self._all(f"{name}-kept") if each and each not in removed]
+        kept = [self._with_label(name, each) if named else each for each in ids]
+        label = clean_label(self._text(f"{name}-label") or "") if named else ""
+        if label:
+            found.labels[name] = label
         uploads = [each for each in self.files.getlist(f"{self.prefix}{name}") if each] if self.files else []
         for file in uploads[: max_files(compiled.field)]:
             head = file.read(HEAD)
@@ -221,8 +237,13 @@ class Reader:
             problems = upload_problems(file.name or "", file.size or 0, head, compiled.field)
             found.problems.extend(problem.under(compiled.key) for problem in problems)
             if not problems:
-                found.uploads.append(Upload(compiled.key, file))
+                found.uploads.append(Upload(compiled.key, file, label))
         return kept if shown or kept or uploads else None
+
+    def _with_label(self, name: str, document: str) -> str | dict[str, str]:
+        """A file that is kept, with what it is to be called where that was on the page."""
+        label = self._text(f"{name}-label-{document}")
+        return document if label is None else {"id": document, "label": clean_label(label)}
 
     def _all(self, name: str) -> list[str]:
         name = f"{self.prefix}{name}"

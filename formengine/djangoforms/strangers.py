@@ -17,7 +17,7 @@ NAME = re.compile(
 """An input's name as the template would write it."""
 
 STEP = re.compile(rf"(?:\.|-[0-9]{{1,4}}-)?({KEY})", re.ASCII)
-PART_NAMES = frozenset({*PARTS, "kept", "remove", "count"})
+PART_NAMES = frozenset({*PARTS, "kept", "remove", "count", "label"})
 
 
 def note_strangers(
@@ -40,7 +40,7 @@ def _is_field(key: str, part: str | None, fields: Mapping[str, CompiledField]) -
     """Whether a field may have written that name, rather than something else on the page."""
     if key in BESIDE:
         return False
-    if part is None or part in PART_NAMES:
+    if part is None or part in PART_NAMES or part.startswith("label-"):
         return True
     known = fields.get(key)
     return known is not None and any(each.key == part for each in type_of(known.field).parts(known.field))

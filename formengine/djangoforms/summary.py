@@ -7,8 +7,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from formengine.access import Access
-from formengine.djangoforms.building import Builder, DocumentLabel, is_told
+from formengine.djangoforms.building import Builder, is_told
 from formengine.djangoforms.controls import Control
+from formengine.djangoforms.files import DocumentLabel
 from formengine.djangoforms.rendering import render
 from formengine.djangoforms.words import words
 from formengine.fieldtypes.base import Titled

@@ -58,6 +58,8 @@ def words(language: str) -> SimpleNamespace:
             not_answered=gettext("Not answered"),
             remove=gettext("Remove"),
             remove_file=gettext("Remove this file"),
+            file_label=gettext("Your own name for “%(file)s” (optional)"),
+            new_file_label=gettext("Your own name for a file that you add (optional)"),
             add_row=gettext("Add another"),
             change=gettext("Change"),
             file=gettext("File"),

@@ -1,6 +1,11 @@
-"""Documents: the answer is a list of their ids; the bytes are somebody else's business."""
+"""Documents: the answer is a list of their ids; the bytes are somebody else's business.
+
+Where `x-own-label` is set, who sends one may name it: `{"id": …, "label": …}` stands for the id then. The
+name belongs to the document and is no part of the answer.
+"""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -42,6 +47,7 @@ HEAD = 8_192
 
 DOCUMENT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 MOST_FILES = 50
+LONGEST_LABEL = 120
 
 
 @register
@@ -54,7 +60,7 @@ class File(FieldType):
         return {"type": "array", "items": {"type": "string", "format": "uuid"}, "x-type": self.name}
 
     def settings(self) -> tuple[str, ...]:
-        return ("x-accept", "x-max-mb", "x-max-files")
+        return ("x-accept", "x-max-mb", "x-max-files", "x-own-label")
 
     def normalise(self, raw: Any, field: "Field") -> Any:
         if raw is None or raw == "":
@@ -62,6 +68,8 @@ class File(FieldType):
         sent = [raw] if isinstance(raw, str | UUID) else raw
         if not isinstance(sent, list | tuple):
             raise Unacceptable("not_a_list")
+        if has_own_labels(field):
+            sent = [id_in(each) for each in sent]
         ids = list(
             dict.fromkeys(str(each).lower() for each in sent if isinstance(each, str | UUID) and each != "")
         )
@@ -112,7 +120,42 @@ class File(FieldType):
             value = whole(schema, keyword)
             if schema.get(keyword) is not None and (value is None or not 0 < value <= most):
                 found.append(Problem((keyword,), "bad_setting"))
+        if not isinstance(schema.get("x-own-label", False), bool):
+            found.append(Problem(("x-own-label",), "bad_setting"))
         return tuple(found)
+
+
+def has_own_labels(field: "Field") -> bool:
+    """Whether who sends a file may give it a name in words of their own."""
+    return field.type == File.name and field.schema.get("x-own-label") is True
+
+
+def id_in(each: Any) -> Any:
+    """The id in one thing that was sent, with a name or without."""
+    return each.get("id") if isinstance(each, Mapping) and each.keys() <= {"id", "label"} else each
+
+
+def sent_ids(raw: Any) -> list[str]:
+    """What can be ids of documents in a raw value, in order; what is wrong with the rest is `normalise`'s."""
+    sent = (id_in(each) for each in raw) if isinstance(raw, list | tuple) else ()
+    return [each for each in sent if isinstance(each, str) and DOCUMENT_ID.fullmatch(each)]
+
+
+def sent_labels(raw: Any) -> dict[str, str]:
+    """The names that a raw value gives to documents, by id; an empty one takes the name away."""
+    sent = raw if isinstance(raw, list | tuple) else ()
+    return {
+        each["id"]: clean_label(each["label"])
+        for each in sent
+        if isinstance(each, Mapping) and isinstance(each.get("label"), str) and sent_ids([each])
+    }
+
+
+def clean_label(text: str) -> str:
+    """A name to show: one line, NFC, no control or direction characters, at most LONGEST_LABEL characters."""
+    text = " ".join(unicodedata.normalize("NFC", text[: 10 * LONGEST_LABEL]).split())
+    text = "".join(each for each in text if unicodedata.category(each)[0] != "C")
+    return text[:LONGEST_LABEL].strip()
 
 
 def max_files(field: "Field") -> int:

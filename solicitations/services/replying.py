@@ -16,6 +16,7 @@ from dossiers.once import first_time
 from dossiers.services.confirming import note_addresses
 from dossiers.services.depositing import Upload, store
 from dossiers.services.inviting import lower_participation
+from dossiers.services.naming import name_files
 from dossiers.services.saving import (
     NotAcceptable,
     NotEditable,
@@ -183,6 +184,7 @@ def give_complement(
                     view=now.sight.view,
                     fields=sorted(outcome.changes),
                 )
+            name_files(deed, now.sight.on(deed.dossier, deed.participation), submission.values)
             _check_addresses(deed, now, before)
             now.solicitation.complement_at = at
             _settle(deed, now.solicitation, opinion_given=now.opinion is not None)
