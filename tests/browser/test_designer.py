@@ -61,6 +61,44 @@ def test_a_line_is_dragged_and_the_gesture_undone_by_keyboard(
     expect(page.locator(".outline-line").first).to_contain_text("Nom")
 
 
+def test_a_line_is_dragged_into_a_group_and_out_again(
+    cast: Cast, live_server: LiveServer, page: Page, model: DossierModel
+) -> None:
+    signed_in(cast, live_server, page)
+    page.goto(f"{live_server.url}/desk/models/{model.pk}/fields/")
+    page.locator("#line-nom").drag_to(page.locator("#line-budget--montant"))
+    expect(page.locator("#line-budget--nom")).to_be_visible()
+    page.locator("#line-budget--nom").drag_to(page.locator("#line-jauge"))
+    expect(page.locator("#line-nom")).to_be_visible()
+
+
+def test_a_group_stays_folded_while_the_board_is_drawn_again(
+    cast: Cast, live_server: LiveServer, page: Page, model: DossierModel
+) -> None:
+    signed_in(cast, live_server, page)
+    page.goto(f"{live_server.url}/desk/models/{model.pk}/fields/")
+    page.locator("#inside-line-budget > summary").click()
+    expect(page.locator("#line-budget--montant")).to_be_hidden()
+    page.locator("#select-line-jauge").click()
+    expect(page.locator("#field-title")).to_have_value("Jauge")
+    expect(page.locator("#line-budget--montant")).to_be_hidden()
+
+
+def test_a_type_is_found_by_its_name(
+    cast: Cast, live_server: LiveServer, page: Page, model: DossierModel
+) -> None:
+    signed_in(cast, live_server, page)
+    page.goto(f"{live_server.url}/desk/models/{model.pk}/fields/")
+    page.locator(".board-add [popovertarget=type-palette]").click()
+    expect(page.locator("#type-search")).to_be_focused()
+    page.locator("#type-search").fill("IBAN")
+    expect(page.locator(".palette__type:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator("#type-palette")).to_be_hidden()
+    expect(page.locator("#add-type")).to_have_value("iban")
+    expect(page.locator("#add-title")).to_be_focused()
+
+
 def test_a_cell_keeps_the_focus_when_it_is_saved(
     cast: Cast, live_server: LiveServer, page: Page, model: DossierModel
 ) -> None:

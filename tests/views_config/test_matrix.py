@@ -41,6 +41,32 @@ class TestMatrix:
         send(client, model, "cells", tab=MATRIX, **{"cell:crm:budget.montant": ""})
         assert "budget.montant" not in draft_of(model)["x-views"]["crm"]["rules"]
 
+    def test_parts_at_any_depth_have_a_row(self, cast: Cast) -> None:
+        model, client = small_model(cast.actor("admin")), cast.client("admin")
+        send(client, model, "add", item="budget", title="Détail", type="group", where="in:budget")
+        send(client, model, "add", item="budget.detail", title="TVA", type="money", where="in:budget.detail")
+        cell = "cell:crm:budget.detail.tva"
+        page = client.get(address(model, MATRIX)).content.decode()
+        assert f'name="{cell}"' in page
+        assert "matrix-depth-2" in page
+        sent = send(client, model, "cells", tab=MATRIX, htmx=True, quiet="1", **{cell: "hidden"})
+        assert draft_of(model)["x-views"]["crm"]["rules"]["budget.detail.tva"] == "hidden"
+        assert sent.content.decode().count("<select") == 3  # and those of the groups around
+        narrowed = client.get(address(model, MATRIX), {"item": "crm"}).content.decode()
+        assert cell not in narrowed
+
+    def test_a_group_may_set_all_that_is_inside(self, cast: Cast) -> None:
+        model, client = small_model(cast.actor("admin")), cast.client("admin")
+        assert "all:read" not in client.get(address(model, MATRIX)).content.decode()
+        send(client, model, "cells", tab=MATRIX, **{"cell:crm:budget.montant": "hidden"})
+        assert client.get(address(model, MATRIX)).content.decode().count('value="all:read"') == 1
+        send(client, model, "cells", tab=MATRIX, **{"cell:crm:budget": "all:edit"})
+        rules = draft_of(model)["x-views"]["crm"]["rules"]
+        assert rules["budget"] == "edit"
+        assert "budget.montant" not in rules
+        refused = send(client, model, "cells", tab=MATRIX, **{"cell:crm:budget": "all:nonsense"})
+        assert refused.status_code == 422
+
     def test_a_single_cell_comes_back_alone(self, cast: Cast) -> None:
         model = small_model(cast.actor("admin"))
         cell = {"cell:partner:nom": "read", "quiet": "1"}

@@ -118,9 +118,10 @@
 
   // Groups that were folded or unfolded by hand stay so while the board is drawn again.
   const folds = new Map();
-  document.addEventListener("toggle", (event) => {
-    if (event.target.matches?.(".outline-children")) folds.set(event.target.id, event.target.open);
-  }, true);
+  document.addEventListener("click", (event) => {
+    const inside = event.target.closest(".outline-fold")?.parentElement;
+    if (inside) folds.set(inside.id, !inside.open);
+  });
   const fold = () =>
     folds.forEach((open, id) => {
       const inside = document.getElementById(id);
