@@ -28,8 +28,8 @@ from formengine.fieldtypes.keywords import AUTOCOMPLETE
 from formengine.fieldtypes.legal_person import LegalPerson
 from formengine.fieldtypes.natural_person import NaturalPerson
 from formengine.fieldtypes.persons import Person
-
 from formengine.fieldtypes.plate import SERIES
+
 Maker = Callable[[], forms.Field]
 DURATION_UNITS = {
     "years": _("years"),
@@ -187,8 +187,8 @@ MAKERS: Mapping[str, Maker] = {
     "x-max": _amount(_("Most")),
     "x-decimals": _count(_("Most decimals"), 6),
     "x-units": _units,
-    "x-timezone": _pick(_("Time zone"), {each: each for each in ZONES}, "Europe/Paris"),
     "x-confirm": _tick(_("A code sent to the address must be typed before it counts")),
+    "x-timezone": _pick(_("Time zone"), {each: each for each in ZONES}, "Europe/Paris"),
     "x-currency": _pick(_("Currency"), {each: each for each in CURRENCIES}, _("Euro")),
     "x-region": _pick(_("Country of numbers without a prefix"), COUNTRIES, _("France")),
     "x-country": _pick(_("Usual country"), COUNTRIES, _("France")),
@@ -218,6 +218,7 @@ MAKERS: Mapping[str, Maker] = {
     "x-accept": _file_kinds,
     "x-max-mb": _count(_("Largest file, in MB"), MOST_MB, 1),
     "x-max-files": _count(_("Most files"), MOST_FILES, 1),
+    "x-own-label": _tick(_("Each file may be given a name by who adds it")),
 }
 STATIC_LOOKS = {
     "heading": _("Heading"),
@@ -238,10 +239,10 @@ OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
         "x-min": _typed(_("Earliest"), "datetime-local"),
         "x-max": _typed(_("Latest"), "datetime-local"),
     },
-    "decimal": NUMBERS,
     "plate": {
         "x-country": _pick(_("Country of the plates"), {each: COUNTRIES[each] for each in SERIES}, _("Any"))
     },
+    "decimal": NUMBERS,
     "percentage": NUMBERS,
     "choice": {"x-look": _pick(_("Look"), CHOICE_LOOKS, _("By the number of options"))},
     "natural_person": _person(NaturalPerson),
@@ -275,7 +276,9 @@ OF_TYPE: Mapping[str, Mapping[str, Maker]] = {
     "dossier_link": {"x-model": _line(_("Only dossiers of the model"), 60, _("Its short name; empty: any"))},
     "constant": {
         "const": lambda: ConstantField(
-            label=_("Value"), help_text=_("Text; for a whole number or a yes, “=5” or “=true”."), max_length=1_100
+            label=_("Value"),
+            help_text=_("Text; for a whole number or a yes, “=5” or “=true”."),
+            max_length=1_100,
         )
     },
     "reference": {"x-list": _line(_("Key of the list"), 40)},

@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from formengine.fieldtypes import field_type
-from formengine.fieldtypes.file import HEAD, upload_problems
+from formengine.fieldtypes.file import HEAD, LONGEST_LABEL, sent_ids, sent_labels, upload_problems
 from tests.formengine.builders import field, taken
 
 ONE, TWO = "550e8400-e29b-41d4-a716-446655440000", "550e8400-e29b-41d4-a716-446655440001"
@@ -32,6 +32,35 @@ def test_the_answer_is_a_list_of_document_ids() -> None:
 @pytest.mark.parametrize("raw", [["x"], [5], ["../../etc/passwd"], [None], [ONE, "x"], [[ONE]]])
 def test_anything_else_is_no_document(raw: object) -> None:
     assert taken("file", raw) == "<not_a_document>"
+
+
+def test_where_they_may_be_named_a_name_may_come_with_the_id() -> None:
+    sent = [{"id": ONE.upper(), "label": "Un"}, {"id": ONE}, TWO]
+    assert taken("file", sent, x_own_label=True, x_max_files=2) == [ONE, TWO]
+    assert taken("file", sent, x_max_files=2) == "<not_a_document>"
+
+
+@pytest.mark.parametrize("odd", [{}, {"label": "x"}, {"id": 5}, {"id": "x"}, {"id": ONE, "more": 1}, [], 5])
+def test_other_things_with_names_are_no_documents(odd: object) -> None:
+    assert taken("file", [odd], x_own_label=True) == "<not_a_document>"
+    assert sent_ids([odd]) == []
+    assert sent_labels([odd]) == {}
+
+
+@pytest.mark.parametrize("raw", [None, 5, "x", {"id": ONE, "label": "x"}, [{"id": ONE, "label": 5}], [ONE]])
+def test_names_are_read_from_lists_of_things_with_names(raw: object) -> None:
+    assert sent_labels(raw) == {}
+
+
+def test_a_name_is_one_line_of_what_can_be_shown() -> None:
+    sent = [{"id": ONE, "label": "  Relevé\u202e\x00 de\n compte\u0301  "}, {"id": TWO, "label": "x" * 9000}]
+    assert sent_labels(sent) == {ONE: "Relevé de compté", TWO: "x" * LONGEST_LABEL}
+
+
+@pytest.mark.parametrize(("value", "faults"), [(True, 0), (False, 0), ("yes", 1), (1, 1), ([], 1)])
+def test_whether_they_may_be_named_is_yes_or_no(value: object, faults: int) -> None:
+    found = field_type("file").design_problems({"x-own-label": value})
+    assert [problem.path for problem in found] == [("x-own-label",)] * faults
 
 
 def test_their_number_is_bounded() -> None:
