@@ -56,11 +56,9 @@ class Present:
         return value
 
 
-def computed(asked: "Field", scene: Scene) -> Any:
+def _computed(asked: "Field", rule: Expression, scene: Scene) -> Any:
     """The stored form of what the field's rule says; None where it cannot be known or does not fit."""
-    if asked.compute is None:
-        return None
-    said = asked.compute.on(scene)
+    said = rule.on(scene)
     return None if said is None else type_of(asked).from_operand(said, asked)
 
 
@@ -70,7 +68,7 @@ def live_value(asked: "Field", value: Any, scene: Scene) -> Any:
     A group in which nothing was typed may still hold something computed.
     """
     if asked.compute is not None:
-        return computed(asked, scene)
+        return _computed(asked, asked.compute, scene)
     if not asked.has_inner_rules:
         return value
     if asked.type == "group":

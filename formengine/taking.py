@@ -14,7 +14,7 @@ from formengine.fieldtypes.also import value_problems
 from formengine.fieldtypes.rows import most_rows
 from formengine.limits import check_limits
 from formengine.model import Field
-from formengine.presence import child_holds, computed, inside, live_value
+from formengine.presence import child_holds, inside, live_value
 from formengine.problems import DocumentRefused, Problem, Unacceptable
 from formengine.rules import Scene
 
@@ -160,14 +160,13 @@ def _parts(
             taken.adopt(child.key, below)
             if below.value is not None:
                 parts[child.key] = below.value
+        counts = live_value(child, parts.get(child.key), here)
         if child.compute is not None:
             parts.pop(child.key, None)
-            value = computed(child, here)
-            if value is not None:
-                parts[child.key] = value
-        counts = live_value(child, parts.get(child.key), here)
         if counts is not None:
             live[child.key] = counts
+            if child.compute is not None:
+                parts[child.key] = counts
     return parts
 
 

@@ -49,6 +49,7 @@ def test_a_document_is_read_into_a_model() -> None:
         ("no", "No", True),
     ]
     assert scope.view == "partner"
+    assert (scope.verdict("no"), scope.verdict("gone")) == (scope.verdicts[1], None)
     assert read.initial_status.key == "open"
 
 
@@ -128,6 +129,7 @@ OPTIONS = [{"const": str(number)} for number in range(2001)]
         (status({"caps": {"crm": "edit!"}}), ("x-statuses", 0, "caps", "crm"), "bad_access"),
         (status({"to": [{"status": "b", "by": "admin"}]}), ("x-statuses", 0, "to", 0, "by"), "bad_mover"),
         (status({"to": [{"status": "b", "needs": "luck"}]}), ("x-statuses", 0, "to", 0, "needs"), "bad_need"),
+        ({"x-views": {"Far Side": {"surface": "desk"}}}, ("x-views", "Far Side"), "bad_key"),
         (internet({"surface": "moon"}), ("x-views", "internet", "surface"), "bad_surface"),
         (
             internet({"surface": "desk", "rules": {"a": "admin"}}),

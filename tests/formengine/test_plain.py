@@ -51,6 +51,12 @@ CASES: list[tuple[str, Any, Any, Any]] = [
         {"a": "x", "b": "y"},
         {"b": "y"},
     ),
+    (
+        "a short tuple",
+        {"x-type": "group", "properties": {"a": TEXT, "b": TEXT}, "x-plain": {"as": "tuple"}},
+        {"a": "1"},
+        ["1"],
+    ),
     ("broken", {"x-type": "group", "x-plain": 5, "properties": {"a": TEXT}}, "x", "x"),
 ]
 

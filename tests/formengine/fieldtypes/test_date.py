@@ -39,6 +39,8 @@ def test_it_is_written_out_in_the_readers_language() -> None:
     kind, one = field_type("date"), field("date")
     assert kind.display("2026-07-03", one, "fr") == "3 juillet 2026"
     assert kind.display("2026-07-03", one, "en") == "3 July 2026"
+    for unheard in ("tlh", "x", ""):
+        assert kind.display("2026-07-03", one, unheard) == "3 July 2026"
     assert kind.cell("2026-07-03", one) == "2026-07-03"
     assert kind.operand("2026-07-03", one) == date(2026, 7, 3)
 

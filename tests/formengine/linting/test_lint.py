@@ -81,7 +81,7 @@ class TestFields:
     def test_what_a_move_asks_for_under_a_condition(self) -> None:
         to = {"status": "closed", "requires": [{"key": "gone", "when": {"==": [{"var": "lost"}, True]}}]}
         statuses = [
-            {"key": "open", "title": "O", "to": [to], "hidden_after_days": {"moon": 3}},
+            {"key": "open", "title": "O", "to": [to], "hidden_after_days": {"moon": 3, "crm": 9}},
             {"key": "closed", "title": "C", "final": True},
         ]
         assert faults(document({"a": {}}, x_statuses=statuses)) >= {

@@ -130,6 +130,11 @@ CASES: list[tuple[str, Any, Any]] = [
     ("any", {"any": ["gone", IN]}, None),
     ("fits", {"fits": [["text", "number"], {"required": ["text"]}]}, True),
     ("fits", {"fits": [["gone"], {"required": ["gone"]}]}, False),
+    (
+        "fits",
+        {"fits": [["group.inner.deep", "group.name"], {"properties": {"group": {"minProperties": 2}}}]},
+        True,
+    ),
     ("fits", {"fits": [["group.inner.deep"], {"required": ["group"]}]}, True),
     ("fits", {"fits": [["group.inner.deep"], {"properties": {"group": {"maxProperties": 0}}}]}, False),
     ("and", {"and": [A, UNKNOWN]}, None),
