@@ -1,5 +1,6 @@
 """Layouts of foreign forms, in each dialect, as the one value the importer knows."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -52,8 +53,9 @@ def understood(uischema: Any, schema: Any = None) -> Ui:
 
 @given(JSON, JSON)
 def test_no_layout_is_too_strange_to_be_read(uischema: Any, schema: Any) -> None:
-    ui_of(uischema, schema)
-    ui_of([uischema], schema)
+    for layout in (uischema, [uischema]):
+        with suppress(DocumentRefused):  # text that no database keeps
+            ui_of(layout, schema)
 
 
 def test_no_layout_is_none() -> None:
