@@ -128,7 +128,10 @@ def _bound(params: Params, sight: Sight) -> str:
 
 
 def _opinion_given(params: Params, sight: Sight) -> str:
-    return _("gave an opinion: %(scope)s.") % {"scope": _scope(params.get("scope"), sight)}
+    scope = {"scope": _scope(params.get("scope"), sight)}
+    if params.get("number", 1) > 1:
+        return _("replaced the opinion given before: %(scope)s.") % scope
+    return _("gave an opinion: %(scope)s.") % scope
 
 
 def _complement_given(params: Params, sight: Sight) -> str:

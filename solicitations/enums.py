@@ -14,3 +14,5 @@ class State(models.TextChoices):
 
 OWING = (State.ASKED, State.ATTACHED, State.PARTLY)
 """Those who still owe a reply, or the rest of one."""
+REPLIED = (State.PARTLY, State.ANSWERED)
+"""Those of whom something has come in."""

@@ -14,6 +14,7 @@ from dossiers.models import Document
 from dossiers.services import Upload
 from formengine.model import Scope
 from formengine.problems import Problem
+from solicitations.models import Opinion
 from solicitations.services.replying import LONGEST_REASONS, Verdict
 
 Text = str | Promise
@@ -37,7 +38,10 @@ class Choice:
 
 
 class OpinionForm(forms.Form):
-    """`scope` gives the verdicts. `kept` is the file of an earlier try, which need not be sent again."""
+    """`scope` gives the verdicts. `kept` is the file of an earlier try, which need not be sent again.
+
+    `present` is the opinion given already, which the new one replaces.
+    """
 
     verdict = forms.ChoiceField(
         label=gettext_lazy("Your opinion"),
@@ -56,9 +60,17 @@ class OpinionForm(forms.Form):
         error_messages={"empty": gettext_lazy("This file is empty. Choose another one.")},
     )
 
-    def __init__(self, *args: Any, scope: Scope, kept: Document | None = None, **kwargs: Any) -> None:
+    replaces = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=9999)
+
+    def __init__(
+        self, *args: Any, scope: Scope, kept: Document | None = None, present: Opinion | None = None,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        if present is not None:
+            shown = {"verdict": present.verdict, "reasons": present.reasons, "replaces": present.number}
+            kwargs.setdefault("initial", shown)
         super().__init__(*args, **kwargs)
-        self.scope, self.kept = scope, kept
+        self.scope, self.kept, self.present = scope, kept, present
         verdicts = [(each.key, each.title) for each in scope.verdicts]
         cast("forms.ChoiceField", self.fields["verdict"]).choices = verdicts
 
@@ -113,7 +125,8 @@ class OpinionForm(forms.Form):
     def as_verdict(self) -> Verdict:
         """Of a valid form."""
         cleaned = self.cleaned_data
-        return Verdict(cleaned["verdict"], cleaned["reasons"], self.upload, self.sent_document)
+        replaces = cleaned["replaces"] or 0
+        return Verdict(cleaned["verdict"], cleaned["reasons"], self.upload, self.sent_document, replaces)
 
     @property
     def error_summary(self) -> list[tuple[str, str]]:

@@ -134,6 +134,12 @@ def reply_receipt(row: Outbox, _secret: str) -> EmailMessage | None:
         return write(to=user.email, subject=subject, lines=lines, organisation=solicitation.organisation)
 
 
+def _what_came(row: Outbox) -> str:
+    if "opinion" in row.refs:
+        return _("%(partner)s has replaced the opinion on the dossier %(reference)s. The first one is kept.")
+    return _("%(partner)s has replied on the dossier %(reference)s.")
+
+
 @letter("reply")
 def reply(row: Outbox, _secret: str) -> EmailMessage | None:
     """To the agent who asked: a reply has come in. What it says is read at the desk."""
@@ -143,8 +149,7 @@ def reply(row: Outbox, _secret: str) -> EmailMessage | None:
         reference = solicitation.dossier.reference or ""
         lines = [
             _("Good day %(name)s,") % {"name": str(agent)},
-            _("%(partner)s has replied on the dossier %(reference)s.")
-            % {"partner": solicitation.partner_name, "reference": reference},
+            _what_came(row) % {"partner": solicitation.partner_name, "reference": reference},
             _("Read the reply: %(address)s")
             % {"address": address_of(reverse("crm:partners", args=[solicitation.dossier.uid]))},
         ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -12,7 +13,7 @@ from dossiers.models import Dossier
 from dossiers.sights import NotYours, Sight, sight_of
 from formengine.access import Access
 from formengine.model import Scope
-from solicitations.enums import OWING, State
+from solicitations.enums import OWING, REPLIED, State
 from solicitations.models import Opinion, Solicitation
 from solicitations.querysets import SolicitationQuerySet
 
@@ -51,14 +52,36 @@ class Request:
         return self.solicitation.wants_opinion and self.opinion is None and self.may_act
 
     @property
+    def may_replace_opinion(self) -> bool:
+        """Given already, and the window in which it is taken is still open."""
+        return self.opinion is not None and self._is_window_open and self.solicitation.state in REPLIED
+
+    @property
+    def earlier(self) -> list[tuple[Opinion, str, dt.datetime]]:
+        """Opinions that were replaced, the latest first: each with its verdict's title and when it was."""
+        return earlier_of(self.scope, list(self.solicitation.opinions.all()))
+
+    @property
     def may_complete(self) -> bool:
         return self.solicitation.wants_complement and self.solicitation.complement_at is None and self.may_act
 
     @property
     def may_act(self) -> bool:
         """Whether a reply is taken at the present status: the view's cap there is `edit`."""
-        cap = self.sight.status.cap(self.sight.view).access
-        return cap is Access.EDIT and self.solicitation.state in OWING
+        return self._is_window_open and self.solicitation.state in OWING
+
+    @property
+    def _is_window_open(self) -> bool:
+        return self.sight.status.cap(self.sight.view).access is Access.EDIT
+
+
+def earlier_of(scope: Scope | None, opinions: list[Opinion]) -> list[tuple[Opinion, str, dt.datetime]]:
+    """Of opinions, the latest first: those that were replaced, with their verdict's title and when."""
+    found = []
+    for after, each in pairwise(opinions):
+        verdict = scope.verdict(each.verdict) if scope else None
+        found.append((each, verdict.title if verdict else each.verdict, after.given_at))
+    return found
 
 
 def requests_of(actor: Actor, *, internal: bool | None = None) -> list[Request]:
@@ -115,8 +138,18 @@ class Line:
 
     solicitation: Solicitation
     scope: Scope | None
-    opinion: Opinion | None
+    opinions: tuple[Opinion, ...]
     overdue: bool
+
+    @property
+    def opinion(self) -> Opinion | None:
+        """The one that counts: the last given."""
+        return next(iter(self.opinions), None)
+
+    @property
+    def earlier(self) -> list[tuple[Opinion, str, dt.datetime]]:
+        """Those that were replaced: with the verdict's title and when they were."""
+        return earlier_of(self.scope, list(self.opinions))
 
     @property
     def owes(self) -> bool:
@@ -158,7 +191,7 @@ def lines_of(dossier: Dossier, *, today: dt.date) -> list[Line]:
         Line(
             each,
             dossier.design.scope(each.scope),
-            next(iter(each.opinions.all()), None),
+            tuple(each.opinions.all()),
             each.state in OWING and each.due_on < today,
         )
         for each in found

@@ -37,7 +37,7 @@ def opinion(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     if request.method != "POST":
         return request_page(request, asked)
     actor, at = request.actor, timezone.now()
-    form = OpinionForm(request.POST, request.FILES, scope=scope)
+    form = OpinionForm(request.POST, request.FILES, scope=scope, present=asked.opinion)
     if form.sent_document is not None:
         form.kept = kept_opinion_file(actor=actor, request=asked, document=form.sent_document)
     if form.is_valid():

@@ -47,8 +47,8 @@ def request_page(
     labels = document_labels(actor=request.actor, sight=asked.sight, url_name=DOCUMENT)
     shown = to_read(asked)
     titles = named(shown, request.actor.organisation_id)
-    if form is None and asked.may_give_opinion and asked.scope is not None:
-        form = OpinionForm(scope=asked.scope)
+    if form is None and asked.scope and (asked.may_give_opinion or asked.may_replace_opinion):
+        form = OpinionForm(scope=asked.scope, present=asked.opinion)
     context = {
         "card": card_of(asked, timezone.localdate()),
         "uid": asked.solicitation.uid,
@@ -57,6 +57,7 @@ def request_page(
         "key": uuid4(),
         "opinion": asked.opinion,
         "verdict": asked.verdict,
+        "earlier": asked.earlier,
         "complement_at": asked.solicitation.complement_at,
         "complement_page": next(iter(pages_to_fill(asked)), "") if asked.may_complete else "",
         "may_act": asked.may_act,

@@ -23,11 +23,11 @@ def opinion(request: OrganisationRequest, uid: UUID) -> HttpResponse:
         raise NotYours
     if request.method == "POST":
         return _opinion_sent(request, asked)
-    if asked.opinion is not None:
+    if asked.opinion is not None and not asked.may_replace_opinion:
         return render(request, "partner_portal/opinion_given.html", header(asked, "opinion"))
-    if not asked.may_give_opinion:
+    if not asked.may_give_opinion and not asked.may_replace_opinion:
         raise Closed
-    return _opinion_page(request, asked, OpinionForm(scope=asked.scope))
+    return _opinion_page(request, asked, OpinionForm(scope=asked.scope, present=asked.opinion))
 
 
 def _opinion_sent(request: OrganisationRequest, asked: Request) -> HttpResponse:
@@ -53,7 +53,7 @@ def _opinion_sent(request: OrganisationRequest, asked: Request) -> HttpResponse:
 def _opinion_form(request: OrganisationRequest, asked: Request) -> OpinionForm:
     """The form as it was sent, with the file of an earlier try."""
     assert asked.scope is not None  # noqa: S101 - the view has asked
-    form = OpinionForm(request.POST, request.FILES, scope=asked.scope)
+    form = OpinionForm(request.POST, request.FILES, scope=asked.scope, present=asked.opinion)
     if form.sent_document is not None:
         form.kept = kept_opinion_file(actor=request.actor, request=asked, document=form.sent_document)
     return form

@@ -54,26 +54,34 @@ class Closed(Refusal):
 
 @dataclass(frozen=True)
 class Verdict:
-    """An opinion as sent. `document` is a file kept by `keep_opinion_file`; an `upload` comes before it."""
+    """An opinion as sent. `document` is a file kept by `keep_opinion_file`; an `upload` comes before it.
+
+    `replaces`: number of the opinion that its writer had before them; 0 where it is the first.
+    """
 
     verdict: str
     reasons: str
     upload: Upload | None = None
     document: UUID | None = None
+    replaces: int = 0
 
 
 def give_opinion(*, actor: Actor, request: Request, verdict: Verdict, key: UUID, at: dt.datetime) -> Opinion:
-    """Record an opinion; the dossier's answers are not touched. The first opinion given closes the door.
+    """Record an opinion; the dossier's answers are not touched.
 
-    Raises Forbidden, NotYours, Closed, NotAcceptable (paths: verdict, reasons, opinion_file).
+    A given opinion never changes: while the window is open another may replace it, and the first is kept. One
+    that replaces another than the present one is refused. Raises Forbidden, NotYours, Closed, NotAcceptable
+    (paths: verdict, reasons, opinion_file).
     """
     require(actor, "solicitations.reply", request.solicitation)
     with writing(request.sight, actor=actor, at=at) as deed:
         now = _as_it_stands(request, deed)
-        given = ["opinion", now.solicitation.pk, verdict.verdict, verdict.reasons]
+        given = ["opinion", now.solicitation.pk, verdict.verdict, verdict.reasons, verdict.replaces]
         if not first_time(actor=actor, key=key, content=given, at=at):
             return now.solicitation.opinions.all()[0]
-        if not now.may_give_opinion:
+        replaced = now.opinion
+        takes_it = now.may_replace_opinion if replaced else now.may_give_opinion
+        if not takes_it or verdict.replaces != (replaced.number if replaced else 0):
             raise Closed
         problems = _wrong(now, verdict)
         if problems:
@@ -82,17 +90,22 @@ def give_opinion(*, actor: Actor, request: Request, verdict: Verdict, key: UUID,
         opinion = Opinion.objects.create(
             organisation_id=deed.dossier.organisation_id,
             solicitation=now.solicitation,
+            number=verdict.replaces + 1,
             verdict=verdict.verdict,
             reasons=verdict.reasons.strip(),
             document=document,
             given_by_id=actor.person_id,
             given_at=at,
         )
-        _settle(deed, now.solicitation, opinion_given=True)
+        if replaced:
+            _tell(deed, now.solicitation, f"opinion-{opinion.number}", opinion=opinion.pk)
+        else:
+            _settle(deed, now.solicitation, opinion_given=True)
         deed.record(
             EventKind.OPINION_GIVEN,
             solicitation=now.solicitation.pk,
             scope=now.solicitation.scope,
+            number=opinion.number,
             digest=_opinion_digest(opinion),
         )
     return opinion
@@ -111,7 +124,7 @@ def keep_opinion_file(*, actor: Actor, request: Request, upload: Upload, at: dt.
     Raises Forbidden, Closed, NotAcceptable (path: opinion_file).
     """
     require(actor, "solicitations.reply", request.solicitation)
-    if not request.may_give_opinion:
+    if not request.may_give_opinion and not request.may_replace_opinion:
         raise Closed
     return _store(request.sight, actor, upload, at)
 
@@ -238,7 +251,7 @@ def _as_it_stands(request: Request, deed: Writing) -> Request:
 
 
 def _settle(deed: Writing, solicitation: Solicitation, *, opinion_given: bool) -> None:
-    """Answered or partly, the dossier's counter, and the mails: receipt to the partner, news to the agent."""
+    """Answered or partly, the dossier's counter, and the mails."""
     opinion_done = opinion_given or not solicitation.wants_opinion
     complement_done = solicitation.complement_at is not None or not solicitation.wants_complement
     full = opinion_done and complement_done
@@ -247,5 +260,10 @@ def _settle(deed: Writing, solicitation: Solicitation, *, opinion_given: bool) -
     if full:
         deed.set(answered=deed.dossier.answered + 1)
     part = "full" if full else ("opinion" if opinion_given else "complement")
+    _tell(deed, solicitation, part)
+
+
+def _tell(deed: Writing, solicitation: Solicitation, part: str, **refs: int) -> None:
+    """A receipt to the partner, news to the agent."""
     deed.owe("reply_receipt", f"reply_receipt:{solicitation.pk}:{part}", solicitation=solicitation.pk)
-    deed.owe("reply", f"reply:{solicitation.pk}:{part}", solicitation=solicitation.pk)
+    deed.owe("reply", f"reply:{solicitation.pk}:{part}", solicitation=solicitation.pk, **refs)

@@ -108,6 +108,7 @@ class TestOpinion:
         assert "Your opinion was recorded at" in page
         assert "Limiter à 15 000 €." in page
         assert "Send my opinion" not in page
+        assert "Replace my opinion" in page
         assert Solicitation.objects.get(pk=consultation.internal.pk).state == "answered"
         assert "1 of 3 replies in" in text_of(agent.get(url("partners", consultation.dossier.uid)))
 
@@ -124,6 +125,24 @@ class TestOpinion:
         response = colleague.post(url("opinion", consultation.internal.uid), {"verdict": "favorable"})
         assert response.status_code == 409
         assert Opinion.objects.count() == 1
+
+    def test_it_can_be_replaced_and_both_are_shown(
+        self, agent: Client, colleague: Client, consultation: Consultation
+    ) -> None:
+        self.give(colleague, consultation.internal, verdict="favorable", reasons="Un premier mot.")
+        page = text_of(colleague.get(url("request", consultation.internal.uid)))
+        assert "Replace my opinion" in page
+        again = sent(page, verdict="defavorable", reasons="Un second mot.")
+        assert colleague.post(url("opinion", consultation.internal.uid), again).status_code == 302
+        for client, address in (
+            (colleague, url("request", consultation.internal.uid)),
+            (agent, url("partners", consultation.dossier.uid)),
+        ):
+            shown = text_of(client.get(address))
+            assert shown.index("Un second mot.") < shown.index("replaced on") < shown.index("Un premier mot.")
+        assert "1 of 3 replies in" in text_of(agent.get(url("partners", consultation.dossier.uid)))
+        history = text_of(agent.get(url("history", consultation.dossier.uid)))
+        assert "replaced the opinion given before" in history
 
     def test_its_file_can_be_read_by_its_author_and_at_the_desk(
         self, agent: Client, colleague: Client, consultation: Consultation

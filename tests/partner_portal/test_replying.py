@@ -194,8 +194,12 @@ class TestTheOpinion:
         assert self.given(client, solicitation, verdict="defavorable", reasons="Non.").status_code == 409
         assert Opinion.objects.get().verdict == "favorable"
 
-    def test_once_given_it_is_read(self, client: Client, solicitation: Solicitation) -> None:
+    def test_once_given_and_the_window_closed_it_is_read(
+        self, cast: Cast, client: Client, solicitation: Solicitation
+    ) -> None:
         self.given(client, solicitation, reasons="Rien à redire.")
+        agent = cast.actor("agent")
+        moved(agent, as_agent(agent, solicitation.dossier.uid), "commission")
         text = client.get(url("opinion", solicitation)).text
         assert "Rien à redire." in text
         assert "<textarea" not in text
@@ -210,6 +214,21 @@ class TestTheOpinion:
         before = answers_of(solicitation)
         self.given(client, solicitation, projet_titre="Volé", instruction_eligible="non")
         assert answers_of(solicitation) == before
+
+    def test_it_is_replaced_by_another_one_and_both_are_shown(
+        self, client: Client, solicitation: Solicitation
+    ) -> None:
+        self.given(client, solicitation, reasons="Un premier mot.", opinion_file=pdf("premier.pdf"))
+        page = client.get(url("opinion", solicitation)).text
+        assert "Replace my opinion" in page
+        assert 'name="replaces" value="1"' in page
+        values = {"verdict": "defavorable", "reasons": "Un second mot.", "replaces": "1"}
+        assert self.given(client, solicitation, **values).headers["Location"] == url("receipt", solicitation)
+        for name in ("opinion", "receipt"):
+            shown = client.get(url(name, solicitation)).text
+            assert shown.index("Un second mot.") < shown.index("replaced on") < shown.index("premier.pdf")
+        assert self.given(client, solicitation, **values).status_code == 409
+        assert Opinion.objects.count() == 2
 
     def test_a_request_withdrawn_meanwhile_takes_none(
         self, cast: Cast, client: Client, solicitation: Solicitation

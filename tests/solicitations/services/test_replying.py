@@ -34,12 +34,12 @@ from tests.samples import ANSWERS, COMPLEMENT, FILES
 
 def opine(
     cast: Cast, role: str, request: Request, verdict: str = "favorable", reasons: str = "", *,
-    upload: Upload | None = None, key: UUID | None = None,
+    upload: Upload | None = None, key: UUID | None = None, replaces: int = 0,
 ) -> Opinion:  # fmt: skip
     return give_opinion(
         actor=cast.actor(role),
         request=request,
-        verdict=Verdict(verdict, reasons, upload),
+        verdict=Verdict(verdict, reasons, upload, None, replaces),
         key=key or uuid4(),
         at=timezone.now(),
     )
