@@ -9,6 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from markupsafe import Markup
 
 from formengine.djangoforms.controls import Control, PartInput
+from formengine.djangoforms.reading import Upload
 from formengine.fieldtypes.file import LONGEST_LABEL, has_own_labels, sent_ids, sent_labels
 from formengine.model import Field
 
@@ -33,6 +34,11 @@ class DocumentLabel:
     @property
     def size_text(self) -> str:
         return filesizeformat(self.size)
+
+
+def label_of(upload: Upload) -> DocumentLabel:
+    """How an upload is named until its document is known."""
+    return DocumentLabel(upload.file.name or "", upload.file.size or 0, label=upload.label)
 
 
 class Attached(NamedTuple):

@@ -20,7 +20,7 @@ from formengine.djangoforms.anchors import anchor_of, control_path, places_of
 from formengine.djangoforms.building import Builder
 from formengine.djangoforms.controls import Control, shape_of
 from formengine.djangoforms.fields import EngineField
-from formengine.djangoforms.files import DocumentLabel
+from formengine.djangoforms.files import DocumentLabel, label_of
 from formengine.djangoforms.messages import problem_text
 from formengine.djangoforms.narrowing import answers_now, lies_in, newly_asked
 from formengine.djangoforms.reading import Files, Posted, Reader, Reading, RowAction, Upload
@@ -132,9 +132,7 @@ class PageForm(forms.Form):
         kept = [] if max_files(self.compiled.by_key[key].field) == 1 else self.submitted.get(key) or []
         self._reading.values[key] = [*kept, str(document_id)]
         upload = self._reading.stored(key)
-        if upload is not None:
-            label = label or DocumentLabel(upload.file.name or "", upload.file.size or 0, label=upload.label)
-        if label:
+        if label := label or (label_of(upload) if upload else None):
             self.documents[str(document_id)] = label
 
     def add_problems(self, problems: Iterable[Problem]) -> None:

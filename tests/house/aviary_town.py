@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -17,6 +18,7 @@ from solicitations.models import Solicitation
 from solicitations.selectors import request_for
 from solicitations.services import Ask, ask, give_complement, give_opinion, remind, withdraw
 from solicitations.services.replying import Verdict
+from solicitations.services.wishing import answer_account
 from tests.casting import (
     Cast,
     attached,
@@ -32,7 +34,7 @@ from tests.casting import (
 )
 from tests.confirming import confirmed
 from tests.house.canaries import Aviary, answers, canaried, who_sees
-from tests.house.town import Country, Town
+from tests.house.town import Country, Town, offered
 
 Asked = dict[str, Solicitation]
 
@@ -73,6 +75,10 @@ def build_aviary() -> Aviaries:
     _replied(cast, aviary, accountant, asked)
     agent = cast.actor("agent")
     remind(actor=agent, sight=as_agent(agent, dossier.uid), key=uuid4(), at=_later())
+    answer_account(
+        actor=agent, sight=as_agent(agent, dossier.uid), solicitation=asked["partner_unbound"],
+        number=offered(cast, "partner_withdrawn", asked["partner_unbound"]), accepted=False, at=timezone.now(),
+    )  # fmt: skip
     withdraw(
         actor=agent, sight=as_agent(agent, dossier.uid), solicitation_id=asked["withdrawn"].pk,
         key=uuid4(), at=timezone.now(),
@@ -90,6 +96,7 @@ def build_aviary() -> Aviaries:
         internal_both=asked["internal_partner"],
         withdrawn=asked["withdrawn"],
         unbound=asked["partner_unbound"],
+        offered=offered(cast, "other_citizen", asked["partner_unbound"]),
         closed=asked["partner"],
         given=asked["partner"],
         given_inside=asked["internal_partner"],
@@ -117,7 +124,11 @@ def _filed(cast: Cast, aviary: Aviary) -> Dossier:
         "rib": _paper(aviary, "rib", who_sees("rib"), "jpg"),
         "plan_securite": _paper(aviary, "plan_securite", who_sees("plan_securite")),
     }
-    files = {field: [str(uploaded(actor, sight, field, paper).pk)] for field, paper in papers.items()}
+    files: dict[str, list[Any]] = {
+        field: [str(uploaded(actor, sight, field, paper).pk)] for field, paper in papers.items()
+    }
+    label = aviary.text("name given to statuts", who_sees("statuts"), more=" é&'")
+    files["statuts"] = [{"id": each, "label": label} for each in files["statuts"]]
     told = answers(aviary)
     save(actor, sight, **{**told, **files})
     confirmed(actor, as_party(actor, sight.dossier.uid), told["representant_email"])

@@ -109,6 +109,7 @@ def canaried(aviary: Aviary) -> dict[str, Any]:
         if key not in public:
             schema["title"] = aviary.text(f"title of {key}", who_sees(key) | {"admin"})
     document["properties"]["representant_email"]["x-confirm"] = True
+    document["properties"]["statuts"]["x-own-label"] = True
     for option in document["properties"]["instruction_eligible"]["oneOf"]:
         readers = who_sees("instruction_eligible") | {"admin"}
         option["title"] = aviary.text(f"option {option['const']}", readers)
