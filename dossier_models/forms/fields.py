@@ -183,10 +183,10 @@ class FieldForm(forms.Form):
 def _with_choice(field: forms.Field, value: Any) -> forms.Field:
     """The field, offering also what is there already."""
     if isinstance(field, forms.ChoiceField):
-        known = {str(each) for each, _title in field.choices}  # type: ignore[str-unpack]
+        offered: Any = field.choices
+        known = {str(each) for each, _title in offered}
         there = value if isinstance(value, list) else [value] if value is not None else []
-        more = [(each, each) for each in map(str, there) if each not in known]
-        field.choices = [*field.choices, *more]  # type: ignore[list-item]
+        field.choices = [*offered, *((each, each) for each in map(str, there) if each not in known)]
     return field
 
 
