@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -105,10 +104,9 @@ class TestTheWay:
         ] == "b@treteaux.example"
         assert "b@treteaux.example" in client.get(url_of(sight)).text
 
-    def test_it_is_in_the_language_of_who_gave_it(
-        self, asking: Cast, client: Client, settings: Settings, tmp_path: Path
+    def test_the_letter_reaches_the_demos_mailbox(
+        self, asking: Cast, client: Client, settings: Settings
     ) -> None:
-        """And it reaches the demo's mailbox, from where the code is typed."""
         settings.EMAIL_BACKEND = "config.mailbox.backend.Mailbox"
         sight = completed_draft(asking, representant_email=ELSEWHERE)
         code = sealed_code(sight.dossier, ELSEWHERE)
