@@ -42,7 +42,7 @@ def places_for(document: Document, item: str) -> Places:
 class PlaceForm(forms.Form):
     """The page or group in which a field stands."""
 
-    to = forms.ChoiceField(label=_("Where it stands"))
+    to = forms.ChoiceField(label=_("Place"))
 
     def __init__(self, document: Document, address: str, data: Any = None) -> None:
         self.address = address
