@@ -189,13 +189,28 @@ def _rows(compiled: CompiledField, raw: Any, stored: Any, writing: Writing) -> T
         behind = {key: part for key, part in (old or {}).items() if key != "_id"}
         parts = _group(compiled, {k: part for k, part in each.items() if k != "_id"}, behind, writing)
         taken.adopt(number, parts)
-        if parts.value or old is not None:
+        answered = _answered_parts(compiled.field, parts.value or {})
+        if answered or old is not None:
             given = name if isinstance(name, str) and ROW_ID.fullmatch(name) else None
-            chosen = given if given and given not in taken.numbers else _new_id(parts.value, number, taken)
+            chosen = given if given and given not in taken.numbers else _new_id(answered, number, taken)
             taken.numbers[chosen] = number
             rows.append({"_id": chosen, **(parts.value or {})})
     taken.value = rows or None
     return taken
+
+
+def _answered_parts(field: Field, parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a group or row what somebody answered: what rules compute of it may be hidden from its writer."""
+    found = {child.key: _answered(child, parts.get(child.key)) for child in field.children}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _answered(field: Field, value: Any) -> Any:
+    if value is None or field.compute is not None:
+        return None
+    if field.type == "rows":
+        return [_answered_parts(field, row) for row in value]
+    return (_answered_parts(field, value) or None) if field.type == "group" else value
 
 
 def _new_id(value: Any, number: int, taken: Taken) -> str:

@@ -172,3 +172,31 @@ class TestRows:
         (conflict,) = outcome.conflicts
         assert "note" not in str(conflict)
         assert "far too long" not in str(conflict)
+
+
+class TestNewRowsTellNothing:
+    COMPUTED: dict[str, Any] = {
+        "rate": {"x-type": "integer"},
+        "rows": {
+            "x-type": "rows",
+            "items": {
+                "properties": {
+                    "amount": {"x-type": "integer", "title": "Amount"},
+                    "due": {"x-type": "integer", "title": "Due", "x-compute": {"var": "rate"}},
+                    "unit": {"x-type": "constant", "title": "Unit", "const": "EUR"},
+                }
+            },
+        },
+    }
+
+    def test_their_id_is_the_same_whatever_is_computed_of_hidden_answers(self) -> None:
+        compiled = view(self.COMPUTED, {"rows": "edit", "rows.due": "hidden"})
+        rows = [
+            accept(compiled, {"rate": rate}, {"rows": [{"amount": "2"}]}).answers["rows"] for rate in (3, 4)
+        ]
+        assert rows[0][0]["_id"] == rows[1][0]["_id"]
+
+    def test_what_is_computed_makes_no_row(self) -> None:
+        for rules in ({"rows": "edit", "rows.due": "hidden"}, {"*": "edit"}):
+            for stored in ({}, {"rate": 3}):
+                assert accept(view(self.COMPUTED, rules), stored, {"rows": [{}]}).changes == {}
