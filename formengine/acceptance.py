@@ -241,7 +241,7 @@ class _Judgement:
         """
         sources = origins(self.compiled.model, check.rule)
         may_mend = any(self.now.get(source) is Access.EDIT for source in sources)
-        if not may_mend or self.faulty & sources or not self.compiled.may_ask(check.rule.paths, self.now):
+        if not may_mend or self.faulty & sources or not self.compiled.may_ask(check.rule.tells, self.now):
             return None
         places = [(each.key, key) for each in self.compiled.pages for key in self._here(each.fields, sources)]
         last = places[-1][0]

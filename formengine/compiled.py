@@ -48,9 +48,14 @@ class CompiledField:
         )
 
     def shows(self, path: str) -> bool:
-        """Whether a rule that asks for this path, which begins with ours, asks for nothing hidden."""
+        """Whether a rule that asks for this path, which begins with ours, asks for nothing hidden.
+
+        `.*` at its end asks for all that is in there. Rows themselves are only counted.
+        """
         found: CompiledField | None = self
         for key in path.removeprefix(self.field.path).split(".")[1:]:
+            if key == "*":
+                return found is not None and found.is_whole
             found = found.by_key.get(key) if found else None
         return found is not None and not found.masked and (found.field.type != "group" or found.is_whole)
 
@@ -198,16 +203,18 @@ def may_ask(
     known: Mapping[str, CompiledField],
     paths: Iterable[str],
     now: Collection[str],
-    asked: frozenset[str] = frozenset(),
 ) -> bool:
-    """See CompiledView.may_ask; `asked`: revealed fields that lead here."""
-
-    def is_open(path: str) -> bool:
+    """See CompiledView.may_ask. Each revealed field is looked at once; a ring of them is not open."""
+    places, revealed = model.places, set[str]()
+    waiting = [(path, len(places)) for path in paths]
+    while waiting:
+        path, asking = waiting.pop()
         key = path.partition(".")[0]
         if key in now and known[key].shows(path):
-            return True
-        if not {key, path} & view.reveals or key in asked or key not in model.fields:
+            continue
+        if not {key, path.removesuffix(".*")} & view.reveals or places.get(key, asking) >= asking:
             return False
-        return may_ask(model, view, known, model.tells(model.fields[key]), now, asked | {key})
-
-    return all(map(is_open, paths))
+        if key not in revealed:
+            revealed.add(key)
+            waiting.extend((each, places[key]) for each in model.tells(model.fields[key]))
+    return True

@@ -89,7 +89,7 @@ def _with_askable_parts(
     while current is not None and whole.field.has_inner_rules:
         known = {**kept, whole.key: current}
         askable = frozenset(
-            rule for rule in whole.field.inner_rules if may_ask(model, view, known, rule.paths, known)
+            rule for rule in whole.field.inner_rules if may_ask(model, view, known, rule.tells, known)
         )
         fewer = _pruned(current, askable)
         if fewer is current:

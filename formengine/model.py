@@ -199,6 +199,11 @@ class Model:
         """Fields such that each comes after those its rules ask about. A cycle keeps document order."""
         return in_order(self.fields, self._needs)
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each field in that order, by key."""
+        return {field.key: number for number, field in enumerate(self.in_dependency_order)}
+
     def _needs(self, field: Field) -> frozenset[str]:
         """Keys of the fields whose answers decide whether this one is there, or what it holds."""
         rules = (*self.conditions(field), *([field.compute] if field.compute else ()), *field.inner_rules)
@@ -215,7 +220,7 @@ class Model:
     @cached_property
     def _paths(self) -> Mapping[str, frozenset[str]]:
         return {
-            key: frozenset().union(*(each.paths for each in rules)) for key, rules in self._conditions.items()
+            key: frozenset().union(*(each.tells for each in rules)) for key, rules in self._conditions.items()
         }
 
     @cached_property
@@ -229,12 +234,12 @@ class Model:
         return self._conditions[field.key]
 
     def paths(self, field: Field) -> frozenset[str]:
-        """What the field's conditions ask about: keys, and `group.child`."""
+        """What the field's conditions let be known: keys, `group.child`, and `rows.*` for all in there."""
         return self._paths[field.key]
 
     def tells(self, field: Field) -> frozenset[str]:
         """What a field lets be known by being there, or by its value where that is computed."""
-        return self.paths(field) | (field.compute.paths if field.compute else frozenset())
+        return self.paths(field) | (field.compute.tells if field.compute else frozenset())
 
     def sources(self, field: Field) -> frozenset[str]:
         """Keys of the fields which the field's conditions ask about."""

@@ -187,7 +187,7 @@ class Standpoint:
         rule = field.field.required_when
         if field.required or rule is None:
             return field.required
-        return self.compiled.may_ask(rule.paths, self.now) and rule.on(scene) is True
+        return self.compiled.may_ask(rule.tells, self.now) and rule.on(scene) is True
 
 
 def _projected(

@@ -62,4 +62,4 @@ def _may_be_asked(check: Check, compiled: CompiledView) -> bool:
     """Whether the reader may see all of it and mend some of it, as acceptance asks for."""
     known = compiled.by_key
     may_mend = any(known[source].access is Access.EDIT for source in check.rule.sources if source in known)
-    return may_mend and compiled.may_ask(check.rule.paths, known)
+    return may_mend and compiled.may_ask(check.rule.tells, known)

@@ -53,11 +53,11 @@ def _hidden_sources(widest: CompiledView) -> Iterator[Problem]:
             rules.append(("x-required-when", field.required_when, "condition_source_hidden"))
         rules.append(("x-compute", field.compute, "computed_source_hidden"))
         for name, rule, code in rules:
-            for hidden in _closed(widest, rule.paths if rule else ()):
+            for hidden in _closed(widest, rule.tells if rule else ()):
                 yield Problem((*path, name), code, {"view": view, "key": hidden})
     for number, page in enumerate(model.pages):
         seen = any(key in widest.by_key for key in page.items)
-        for hidden in _closed(widest, page.when.paths if page.when and seen else ()):
+        for hidden in _closed(widest, page.when.tells if page.when and seen else ()):
             yield Problem(
                 ("x-pages", number, "x-when"), "condition_source_hidden", {"view": view, "key": hidden}
             )
@@ -72,8 +72,9 @@ def _shown_at(widest: CompiledView, path: str) -> CompiledField | None:
 
 
 def _closed(widest: CompiledView, paths: Iterable[str]) -> list[str]:
-    known = [path for path in paths if known_item(widest.model, path, pages=False)]
-    return sorted(path for path in known if not widest.may_ask(frozenset({path}), widest.by_key))
+    known = [path for path in paths if known_item(widest.model, path.removesuffix(".*"), pages=False)]
+    closed = (path for path in known if not widest.may_ask(frozenset({path}), widest.by_key))
+    return sorted({path.removesuffix(".*") for path in closed})
 
 
 def _ever_editable(model: Model, view: str) -> set[str]:
@@ -110,7 +111,7 @@ def _checks_of_nobody(model: Model) -> Iterator[Problem]:
     for number, check in enumerate(model.checks):
         if not all(known_item(model, path, pages=False) for path in check.rule.paths):
             continue
-        if not any(_asks(widest, check.rule.paths) for widest in everyone):
+        if not any(_asks(widest, check.rule.tells) for widest in everyone):
             yield Problem(("x-checks", number), "check_of_nobody")
 
 

@@ -29,6 +29,12 @@ class Expression:
         return frozenset(path.partition(".")[0] for path in self.paths)
 
     @cached_property
+    def tells(self) -> frozenset[str]:
+        """`paths`, and `path.*` where all that is in there decides: what its answer lets be known."""
+        fitted = (each.path for node in self.tree.walk() if node.name == "fits" for each in node.args)
+        return self.paths | {f"{path}.*" for path in fitted}
+
+    @cached_property
     def asks_today(self) -> bool:
         return any(node.name == "today" for node in self.tree.walk())
 

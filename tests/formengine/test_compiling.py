@@ -1,4 +1,5 @@
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -136,3 +137,33 @@ def test_an_opinion_reads_and_a_complement_edits_within_kind_and_scope() -> None
     assert drawn.cap_for("opinion", None) == Cap.of(Access.READ, {"page": Access.HIDDEN})
     assert drawn.cap_for("complement", "legal") == Cap.of(Access.EDIT, {"a": Access.READ})
     assert drawn.cap_for("both", "unknown") == Cap(Access.EDIT)
+
+
+def test_whether_rows_fit_a_schema_is_not_asked_for_who_sees_them_in_part() -> None:
+    schema = {"properties": {"rows": {"contains": {"properties": {"secret": {"const": "x"}}}}}}
+    parts = {"open": {"x-type": "text", "title": "A"}, "secret": {"x-type": "text", "title": "B"}}
+    drawn = {
+        "rows": {"x-type": "rows", "items": {"properties": parts}},
+        "told": {"x-when": {"fits": [["rows"], schema]}},
+        "counted": {"x-when": {">": [{"count": ["rows"]}, 0]}},
+    }
+    assert list(view(drawn).by_key) == ["rows", "told", "counted"]
+    assert list(view(drawn, {"*": "edit", "rows.secret": "hidden"}).by_key) == ["rows", "counted"]
+    assert "told" in view(drawn, {"*": "edit", "rows.secret": "hidden"}, reveals=("rows",)).by_key
+
+
+def test_what_is_revealed_may_hang_together_in_any_way() -> None:
+    """Each of hundreds asks about all before it: looked at once each, not once for each way to it."""
+    drawn: dict[str, Any] = {"f0": {}}
+    for number in range(1, 120):
+        drawn[f"f{number}"] = {"x-when": {"and": [asks(f"f{each}", "x") for each in range(number)]}}
+    drawn["last"] = {"x-when": asks("f119", "x")}
+    assert "last" in view(drawn, {"last": "edit"}, reveals=tuple(drawn)).by_key
+    assert "last" not in view(drawn, {"last": "edit"}, reveals=tuple(drawn)[1:]).by_key
+
+
+def test_a_long_chain_of_what_is_revealed_is_followed_to_its_end() -> None:
+    drawn: dict[str, Any] = {"f0": {}} | {
+        f"f{number}": {"x-when": asks(f"f{number - 1}", "x")} for number in range(1, 499)
+    }
+    assert "f498" in view(drawn, {"f498": "edit"}, reveals=tuple(drawn)).by_key

@@ -120,7 +120,7 @@ SEEN = (
     Leak(
         "a requirement tells of something hidden",
         "projection:Standpoint._required",
-        "self.compiled.may_ask(rule.paths, self.now) and ",
+        "self.compiled.may_ask(rule.tells, self.now) and ",
         "",
     ),
     Leak(
@@ -142,7 +142,7 @@ WRITTEN = (
     Leak("saving blanks what is hidden in a group", "taking:_whole_parts", "for key, part in stored.items() if key", "for key, part in () if key"),
     Leak("a conflict shows the whole stored value", "acceptance:_Judgement._take", "Conflict(key, compiled.shown(visible), ", "Conflict(key, stored, "),
     Leak("the second writer wins", "merging:_merge_one", "        return stored\n", "        return mine\n"),
-    Leak("a check tells of something hidden", "acceptance:_Judgement._asked_at", " or not self.compiled.may_ask(check.rule.paths, self.now)", ""),
+    Leak("a check tells of something hidden", "acceptance:_Judgement._asked_at", " or not self.compiled.may_ask(check.rule.tells, self.now)", ""),
     Leak("an old fault of something hidden is told", "acceptance:_Judgement._complete", "compiled.visible(self.present.live.get(compiled.key))", "self.present.live.get(compiled.key)"),
     Leak("a fault of what is only read is told", "acceptance:_may_mend", "return found is None or found.access is Access.EDIT", "return True"),
     Leak("what is missing and hidden is asked for", "acceptance:_Judgement._missing", "for child in compiled.children:", "for child in (CompiledField(each, Access.EDIT, True) for each in compiled.field.children):"),
