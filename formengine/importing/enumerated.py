@@ -27,13 +27,6 @@ class Listed:
     nullable: bool = False
     blank: bool = False
 
-    def option_of(self, value: Any) -> str | None:
-        """The text that stands for a value here."""
-        for text, each in zip(option_texts(self), self.values, strict=True):
-            if same(each[0], value):
-                return text
-        return None
-
 
 def of(found: Flat) -> Listed | None:
     """The values a schema lists; None where it lists none, or too many to choose from."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from formengine.importing import enumerated, scalars
-from formengine.importing.expanding import AT, bare
+from formengine.importing.expanding import AT
 from formengine.importing.fragments import MOST_TITLE, Schema, also, kinds, narrowed, whole
 from formengine.importing.merging import Flat, flat
 from formengine.importing.naming import key_for, readable
@@ -220,7 +220,3 @@ def title_of(found: Flat) -> str:
         return ", ".join(title_for(name) for name in list(required)[:3])
     types = [each for each in kinds(found) if each != "null"]
     return WORDS.get(types[0], "…") if len(types) == 1 else "…"
-
-
-def bare_union(facet: dict[str, Any]) -> Any:
-    return bare(facet)
