@@ -14,6 +14,7 @@ from dossiers.models import Document, Invitation, Outbox
 from dossiers.sights import Sight
 from formengine.access import Access
 from solicitations.enums import State
+from solicitations.keys import Wish, wishes_of
 from solicitations.models import Opinion, Solicitation
 from solicitations.selectors import Line, lines_of
 from solicitations.wording import asked_text
@@ -39,6 +40,7 @@ class PanelRow:
     line: Line
     story: KeyStory | None
     send_again_key: UUID
+    wishes: tuple[Wish, ...] = ()
 
     @property
     def asked(self) -> Solicitation:
@@ -70,12 +72,17 @@ class PanelRow:
         return self.asked.state == State.ASKED and self.asked.invitation_id is not None
 
     @property
+    def key_is_wanted(self) -> bool:
+        """Somebody waits for another key, or to be accepted."""
+        return self.line.owes and any(each.is_open for each in self.wishes)
+
+    @property
     def complement_in(self) -> bool:
         return self.asked.complement_at is not None
 
 
 def rows_of(sight: Sight) -> list[PanelRow]:
-    """Four queries at most, however many partners."""
+    """Five queries at most, however many partners."""
     now = timezone.now()
     lines = lines_of(sight.dossier, today=timezone.localdate(now))
     invitations = [each.solicitation.invitation for each in lines if each.solicitation.invitation]
@@ -85,8 +92,15 @@ def rows_of(sight: Sight) -> list[PanelRow]:
     } if invitations else {}  # fmt: skip
     binders = {each.bound_to_id for each in invitations if each.bound_to_id}
     people = User.objects.in_bulk(binders) if binders else {}
+    wishes = wishes_of(sight.dossier)
     return [
-        PanelRow(each, _story(each.solicitation.invitation, sent, people, now), uuid4()) for each in lines
+        PanelRow(
+            each,
+            _story(each.solicitation.invitation, sent, people, now),
+            uuid4(),
+            wishes.get(each.solicitation.pk, ()),
+        )
+        for each in lines
     ]
 
 

@@ -127,6 +127,30 @@ def _bound(params: Params, sight: Sight) -> str:
     return _("attached the dossier with the key %(hint)s-…") % {"hint": params.get("hint", "")}
 
 
+def _key_wanted(params: Params, sight: Sight) -> str:
+    return _("asked for a new key instead of %(hint)s-….") % {"hint": params.get("hint", "")}
+
+
+def _account_offered(params: Params, sight: Sight) -> str:
+    return _("asked that their account be accepted for the key %(hint)s-….") % {
+        "hint": params.get("hint", "")
+    }
+
+
+def _account_accepted(params: Params, sight: Sight) -> str:
+    return _("accepted the account of %(partner)s for the key %(hint)s-….") % {
+        "partner": params.get("partner", ""),
+        "hint": params.get("hint", ""),
+    }
+
+
+def _account_declined(params: Params, sight: Sight) -> str:
+    return _("did not accept the account of %(partner)s for the key %(hint)s-….") % {
+        "partner": params.get("partner", ""),
+        "hint": params.get("hint", ""),
+    }
+
+
 def _opinion_given(params: Params, sight: Sight) -> str:
     scope = {"scope": _scope(params.get("scope"), sight)}
     if params.get("number", 1) > 1:
@@ -170,6 +194,10 @@ SENTENCES: Mapping[str, Callable[[Params, Sight], str]] = {
     EventKind.KEY_REPLACED: _key_replaced,
     EventKind.KEY_TRIED: _key_tried,
     EventKind.BOUND: _bound,
+    EventKind.KEY_WANTED: _key_wanted,
+    EventKind.ACCOUNT_OFFERED: _account_offered,
+    EventKind.ACCOUNT_ACCEPTED: _account_accepted,
+    EventKind.ACCOUNT_DECLINED: _account_declined,
     EventKind.OPINION_GIVEN: _opinion_given,
     EventKind.COMPLEMENT_GIVEN: _complement_given,
     EventKind.REMINDED: _reminded,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm.views import asking, documents, dossier, form, partners, queue, replies, requests, versions
+from crm.views import accounts, asking, documents, dossier, form, partners, queue, replies, requests, versions
 
 app_name = "crm"
 
@@ -23,6 +23,16 @@ urlpatterns = [
     path("dossiers/<uuid:uid>/partners/remind/", partners.remind, name="remind"),
     path("dossiers/<uuid:uid>/partners/<uuid:asked>/send-again/", partners.send_again, name="send_again"),
     path("dossiers/<uuid:uid>/partners/<uuid:asked>/withdraw/", partners.withdraw, name="withdraw"),
+    path(
+        "dossiers/<uuid:uid>/partners/<uuid:asked>/accounts/<int:number>/accept/",
+        accounts.accept,
+        name="accept_account",
+    ),
+    path(
+        "dossiers/<uuid:uid>/partners/<uuid:asked>/accounts/<int:number>/decline/",
+        accounts.decline,
+        name="decline_account",
+    ),
     path("requests/", requests.requests, name="requests"),
     path("requests/<uuid:uid>/", requests.request, name="request"),
     path("requests/<uuid:uid>/opinion/", replies.opinion, name="opinion"),

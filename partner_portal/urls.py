@@ -1,12 +1,13 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from partner_portal.views import attaching, complements, confirming, opinions, requests
+from partner_portal.views import attaching, complements, confirming, opinions, requests, wishing
 
 app_name = "partner_portal"
 urlpatterns: list[URLPattern] = [
     path("", requests.requests, name="requests"),
     path("attach/", attaching.attach, name="attach"),
+    path("attach/ask/", wishing.wish, name="wish"),
     path("attach/another-account/", attaching.another_account, name="another_account"),
     path("attach/done/", attaching.attached, name="attached"),
     path("requests/<uuid:uid>/", requests.request, name="request"),

@@ -8,4 +8,4 @@ class SolicitationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from solicitations import letters  # noqa: F401 - registers its letters
+        from solicitations import key_letters, letters  # noqa: F401 - they register their letters

@@ -21,7 +21,7 @@ from solicitations.services.asking import NothingOwed
 
 @desk_view("GET", "HEAD")
 def partners(request: OrganisationRequest, uid: UUID) -> HttpResponse:
-    return _panel(request, as_agent(request.actor, uid))
+    return panel(request, as_agent(request.actor, uid))
 
 
 @desk_view("GET", "HEAD", "POST")
@@ -31,7 +31,7 @@ def remind(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     if request.method != "POST":
         owing = standing_of(rows_of(sight)).owing
         if not owing:
-            return _panel(request, sight, NothingOwed(_("Nobody owes a reply: there is nobody to notify.")))
+            return panel(request, sight, NothingOwed(_("Nobody owes a reply: there is nobody to notify.")))
         context = header(sight, "partners") | {"owing": owing, "key": uuid4()}
         return render(request, "crm/remind.html", context)
     try:
@@ -39,7 +39,7 @@ def remind(request: OrganisationRequest, uid: UUID) -> HttpResponse:
             actor=request.actor, sight=sight, key=idempotency_key(request), at=timezone.now()
         )
     except NothingOwed:
-        return _panel(request, sight, NothingOwed(_("Nobody owes a reply: there is nobody to notify.")))
+        return panel(request, sight, NothingOwed(_("Nobody owes a reply: there is nobody to notify.")))
     count, names = len(reminded), ", ".join(each.partner_name for each in reminded)
     told = ngettext(
         "%(count)d partner is notified: %(names)s.", "%(count)d partners are notified: %(names)s.", count
@@ -51,7 +51,7 @@ def remind(request: OrganisationRequest, uid: UUID) -> HttpResponse:
 @desk_view("POST")
 def send_again(request: OrganisationRequest, uid: UUID, asked: UUID) -> HttpResponse:
     sight = as_agent(request.actor, uid)
-    row = _row(sight, asked)
+    row = row_of(sight, asked)
     try:
         services.send_again(
             actor=request.actor,
@@ -61,7 +61,7 @@ def send_again(request: OrganisationRequest, uid: UUID, asked: UUID) -> HttpResp
             at=timezone.now(),
         )
     except NothingOwed:
-        return _panel(
+        return panel(
             request, sight, NothingOwed(_("This partner has no key waiting: there is none to replace."))
         )
     told = _("A new key is on its way to %(name)s. The old one no longer works.")
@@ -73,10 +73,10 @@ def send_again(request: OrganisationRequest, uid: UUID, asked: UUID) -> HttpResp
 def withdraw(request: OrganisationRequest, uid: UUID, asked: UUID) -> HttpResponse:
     """Asks for a confirmation; a POST takes the request back."""
     sight = as_agent(request.actor, uid)
-    row = _row(sight, asked)
+    row = row_of(sight, asked)
     if request.method != "POST":
         if not row.line.owes:
-            return _panel(
+            return panel(
                 request, sight, NothingOwed(_("This request owes nothing any more: it cannot be withdrawn."))
             )
         context = header(sight, "partners") | {"row": row, "key": uuid4()}
@@ -90,14 +90,14 @@ def withdraw(request: OrganisationRequest, uid: UUID, asked: UUID) -> HttpRespon
             at=timezone.now(),
         )
     except NothingOwed:
-        return _panel(
+        return panel(
             request, sight, NothingOwed(_("This request owes nothing any more: it cannot be withdrawn."))
         )
     messages.success(request, _("The request to %(name)s is withdrawn.") % {"name": row.asked.partner_name})
     return redirect("crm:partners", uid)
 
 
-def _row(sight: Sight, asked: UUID) -> PanelRow:
+def row_of(sight: Sight, asked: UUID) -> PanelRow:
     """One request of this dossier. Raises NotYours."""
     row = next((each for each in rows_of(sight) if each.asked.uid == asked), None)
     if row is None:
@@ -105,7 +105,7 @@ def _row(sight: Sight, asked: UUID) -> PanelRow:
     return row
 
 
-def _panel(request: OrganisationRequest, sight: Sight, refusal: Refusal | None = None) -> HttpResponse:
+def panel(request: OrganisationRequest, sight: Sight, refusal: Refusal | None = None) -> HttpResponse:
     rows = rows_of(sight)
     context = header(sight, "partners") | {
         "rows": rows,

@@ -131,7 +131,7 @@ def bind(
         _hold_dossier(actor, digest)
         won = (
             Invitation.objects.usable()
-            .filter(Q(strict=False) | Q(intended_email__iexact=actor.email))
+            .filter(_is_for(actor))
             .filter(organisation_id=actor.organisation_id, key_digest=digest)
             .update(bound_to=actor.user_id, bound_at=Now())
         )
@@ -140,6 +140,18 @@ def bind(
             then(invitation)
             return invitation
     return _refused_or_mine(actor, digest, hint, network, at)
+
+
+def _is_for(actor: Actor) -> Q:
+    return Q(strict=False) | Q(intended_email__iexact=actor.email)
+
+
+def readdress(deed: Writing, invitation: Invitation, email: str) -> bool:
+    """Let the account of this address bind the invitation, and no longer the one it was sent to.
+
+    False where it cannot be bound any more.
+    """
+    return bool(Invitation.objects.usable().filter(pk=invitation.pk).update(intended_email=email))
 
 
 def _hold_dossier(actor: Actor, digest: bytes) -> None:
@@ -178,17 +190,24 @@ def _refused_or_mine(actor: Actor, digest: bytes, hint: str, network: str, at: d
             organisation_id=actor.organisation_id, user_id=actor.person_id, network=network, hint=hint, at=at
         )
         raise KeyRefused("unknown")
-    since: dt.datetime | None = None
-    if known.revoked_at is not None:
-        reason, since = "withdrawn", known.revoked_at
-    elif known.bound_to_id == actor.user_id:
+    refusal = why_not(known, actor)
+    if refusal is None:
         return known
-    elif known.bound_to_id is not None:
-        reason = "used"
-    elif not ours.usable().exists():
-        reason, since = "expired", known.expires_at
-    else:
-        reason = "other_address"
     with writing(Sight(known.dossier, known.view), actor=actor, at=at) as deed:
-        deed.record(EventKind.KEY_TRIED, reason=reason, hint=known.hint, network=network)
-    raise KeyRefused(reason, since)
+        deed.record(EventKind.KEY_TRIED, reason=refusal.reason, hint=known.hint, network=network)
+    raise refusal
+
+
+def why_not(known: Invitation, actor: Actor) -> KeyRefused | None:
+    """Why this actor may not bind an invitation; None where it is theirs, or nothing speaks against it.
+
+    Two queries at most, by the database's clock.
+    """
+    if known.revoked_at is not None:
+        return KeyRefused("withdrawn", known.revoked_at)
+    if known.bound_to_id is not None:
+        return None if known.bound_to_id == actor.user_id else KeyRefused("used")
+    usable = Invitation.objects.usable().filter(pk=known.pk)
+    if not usable.exists():
+        return KeyRefused("expired", known.expires_at)
+    return None if usable.filter(_is_for(actor)).exists() else KeyRefused("other_address")

@@ -19,7 +19,7 @@ from dossiers.services.inviting import KEY_MESSAGES
 from dossiers.sights import NotYours
 from dossiers.throttling import TooManyTries
 from partner_portal.frame import client_address, partner_view
-from partner_portal.pending import ATTACHED, PendingKey, forget, keep, pending_from, pending_in
+from partner_portal.pending import ATTACHED, REFUSED, PendingKey, forget, keep, pending_from, pending_in
 from partner_portal.wording import moment_text
 from solicitations.selectors import request_for
 from solicitations.services import attach as attach_dossier
@@ -106,6 +106,9 @@ def _refused(
         forget(request.session)
     if refusal.reason == "unknown":
         shown["typed"] = typed
+    else:
+        keep(request.session, pending, under=REFUSED)
+        shown["may_wish"] = True
     return _page(request, shown, status=refusal.http_status)
 
 

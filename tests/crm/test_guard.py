@@ -17,12 +17,15 @@ from tests.crm.conftest import opinion_of, text_of, url
 LISTS = {"queue", "requests"}
 OF_A_DOSSIER = {
     "dossier", "move", "form", "page", "fields", "documents", "document", "opinion_file", "history",
-    "partners", "ask", "remind", "send_again", "withdraw", "version",
+    "partners", "ask", "remind", "send_again", "withdraw", "version", "accept_account",
+    "decline_account",
 }  # fmt: skip
 OF_A_REQUEST = {
     "request", "opinion", "complement", "request_fields", "request_attachment", "request_document",
 }  # fmt: skip
-POST_ONLY = {"move", "fields", "send_again", "request_fields"}
+POST_ONLY = {
+    "move", "fields", "send_again", "request_fields", "accept_account", "decline_account",
+}  # fmt: skip
 STRANGERS = ("citizen", "other_citizen", "partner", "partner_unbound", "nobody")
 COLLEAGUES = ("admin", "internal_partner", "other_organisation_admin", "agent_elsewhere")
 
@@ -35,7 +38,9 @@ def addresses(consultation: Consultation, *names: str) -> list[tuple[str, str]]:
     more: dict[str, tuple[Any, ...]] = {
         "page": (uid, "instruction"), "fields": (uid, "instruction"), "document": (uid, file.pk),
         "opinion_file": (uid, file.pk), "send_again": (uid, consultation.unbound.uid),
-        "withdraw": (uid, consultation.partner.uid), "complement": (consultation.internal.uid, "apport"),
+        "accept_account": (uid, consultation.unbound.uid, 1),
+        "decline_account": (uid, consultation.unbound.uid, 1), "withdraw": (uid, consultation.partner.uid),
+        "complement": (consultation.internal.uid, "apport"),
         "request_fields": (consultation.internal.uid, "apport"), "request_document": (uid, file.pk),
     }  # fmt: skip
     one = {name: (uid if name in OF_A_DOSSIER else consultation.internal.uid,) for name in names}

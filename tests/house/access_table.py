@@ -66,6 +66,8 @@ partner_portal:attach                   GET  200 200 200 200 200 200 200 200 200
                                         POST 422 422 422 422 422 422 422 422 422 422 422 422
 partner_portal:another_account          GET  405 405 405 405 405 405 405 405 405 405 405 405
                                         POST 302 302 302 302 302 302 302 302 302 302 302 302
+partner_portal:wish                     GET  405 405 405 405 405 405 405 405 405 405 405 405
+                                        POST  in 302 302 302 302 302 302 302 302 302 302 302
 partner_portal:attached                 GET   in 302 302 302 302 302 302 302 302 302 302 302
                                         POST 405 405 405 405 405 405 405 405 405 405 405 405
 partner_portal:request                  GET   in 404 404 200 404 404 404 404 404 404 404 404
@@ -204,6 +206,14 @@ crm:opinion_file~other_dossier          GET   in  in  in  in  in  in 404 404 404
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:send_again                          GET   in  in  in  in  in  in 405 405 405 405 405  in
                                         POST  in  in  in  in  in  in 404 302 404 404 404  in
+crm:accept_account                      GET   in  in  in  in  in  in 405 405 405 405 405  in
+                                        POST  in  in  in  in  in  in 404 302 404 404 404  in
+crm:decline_account                     GET   in  in  in  in  in  in 405 405 405 405 405  in
+                                        POST  in  in  in  in  in  in 404 302 404 404 404  in
+crm:accept_account~other_dossier        GET   in  in  in  in  in  in 405 405 405 405 405  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
+crm:accept_account~other_request        GET   in  in  in  in  in  in 405 405 405 405 405  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
 crm:withdraw                            GET   in  in  in  in  in  in 404 200 404 404 404  in
                                         POST  in  in  in  in  in  in 404 302 404 404 404  in
 crm:withdraw~other_dossier              GET   in  in  in  in  in  in 404 404 404 404 404  in

@@ -50,8 +50,9 @@ def _arguments(town: Town) -> dict[str, dict[str, Any]]:
 def _plain() -> dict[str, dict[str, Any]]:
     names = (
         "citizen_portal:home", "citizen_portal:dossiers", "partner_portal:requests", "partner_portal:attach",
-        "partner_portal:another_account", "partner_portal:attached", "crm:queue", "crm:requests",
-        "accounts:language", "mailbox:index", "account_login", "account_logout", "account_inactive",
+        "partner_portal:another_account", "partner_portal:wish", "partner_portal:attached",
+        "crm:queue", "crm:requests", "accounts:language", "mailbox:index", "account_login",
+        "account_logout", "account_inactive",
         "account_signup", "account_reauthenticate", "account_email", "account_email_verification_sent",
         "account_change_password", "account_set_password", "account_reset_password",
         "account_confirm_login_code", "account_reset_password_from_key_done", "account_reset_password_done",
@@ -125,6 +126,7 @@ def _desks(town: Town) -> dict[str, dict[str, Any]]:
     paper = {"document_id": town.document("statuts").pk}
     names = ("dossier", "move", "version", "form", "documents", "history", "partners", "ask", "remind")
     asked, inside = {"asked": town.unbound.uid}, {"uid": town.internal_both.uid}
+    offer = {"number": town.offered}
     outside_file = {"document_id": town.opinion_file(town.given).pk}
     return {
         **{f"crm:{name}": uid for name in names},
@@ -137,6 +139,9 @@ def _desks(town: Town) -> dict[str, dict[str, Any]]:
         "crm:opinion_file~other_dossier": uid | outside_file,
         "crm:send_again": uid | asked,
         "crm:withdraw": uid | asked,
+        **{f"crm:{name}_account": uid | asked | offer for name in ("accept", "decline")},
+        "crm:accept_account~other_dossier": {"uid": town.answered.uid} | asked | offer,
+        "crm:accept_account~other_request": uid | {"asked": town.opinion.uid} | offer,
         "crm:withdraw~other_dossier": {"uid": town.answered.uid} | asked,
         "crm:request": {"uid": town.internal.uid},
         "crm:request~external": {"uid": town.opinion.uid},

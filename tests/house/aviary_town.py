@@ -77,7 +77,8 @@ def build_aviary() -> Aviaries:
     remind(actor=agent, sight=as_agent(agent, dossier.uid), key=uuid4(), at=_later())
     answer_account(
         actor=agent, sight=as_agent(agent, dossier.uid), solicitation=asked["partner_unbound"],
-        number=offered(cast, "partner_withdrawn", asked["partner_unbound"]), accepted=False, at=timezone.now(),
+        number=offered(cast, "partner_withdrawn", asked["partner_unbound"]), accepted=False,
+        at=timezone.now(),
     )  # fmt: skip
     withdraw(
         actor=agent, sight=as_agent(agent, dossier.uid), solicitation_id=asked["withdrawn"].pk,

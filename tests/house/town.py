@@ -22,6 +22,7 @@ from solicitations.models import Solicitation
 from solicitations.selectors import request_for
 from solicitations.services import Ask, ask, give_opinion
 from solicitations.services.replying import Verdict
+from solicitations.services.wishing import wish
 from tests.casting import (
     Cast,
     asks,
@@ -49,6 +50,7 @@ PAPER = ("avis.pdf", pdf("Avis"))
 class Town:
     """What there is in one organisation. `pending` is asked and not answered yet, `answered` is.
 
+    `offered` is the event in which another account asked to be accepted for the key of `unbound`.
     `unconfirmed` and `unconfirmed_complement` lack nothing but the confirmation of an address.
     """
 
@@ -63,6 +65,7 @@ class Town:
     internal_both: Solicitation
     withdrawn: Solicitation
     unbound: Solicitation
+    offered: int
     closed: Solicitation
     given: Solicitation
     given_inside: Solicitation
@@ -136,12 +139,21 @@ def build_town(cast: Cast) -> Town:
         internal_both=both,
         withdrawn=pending.withdrawn,
         unbound=pending.unbound,
+        offered=offered(cast, "other_citizen", pending.unbound),
         closed=closed,
         given=given,
         given_inside=given_inside,
         unconfirmed=unconfirmed,
         unconfirmed_complement=unconfirmed_complement,
     )
+
+
+def offered(cast: Cast, role: str, asked: Solicitation) -> int:
+    """Another account than the one meant asks to be accepted: the number of its event."""
+    assert asked.invitation is not None
+    wish(actor=cast.actor(role), digest=bytes(asked.invitation.key_digest), at=timezone.now())
+    number: int = asked.dossier.events.get(kind="account_offered", user=cast.user(role)).number
+    return number
 
 
 def _unconfirmed(cast: Cast) -> tuple[Sight, Solicitation]:
