@@ -13,7 +13,7 @@ from dossiers.enums import Delivery
 from dossiers.models import Document, Invitation, Outbox
 from dossiers.sights import Sight
 from formengine.access import Access
-from solicitations.enums import State
+from solicitations.enums import UNCOUNTED, State
 from solicitations.keys import Wish, wishes_of
 from solicitations.models import Opinion, Solicitation
 from solicitations.selectors import Line, lines_of
@@ -75,6 +75,11 @@ class PanelRow:
     def key_is_wanted(self) -> bool:
         """Somebody waits for another key, or to be accepted."""
         return self.line.owes and any(each.is_open for each in self.wishes)
+
+    @property
+    def may_write(self) -> bool:
+        """Somebody has attached the dossier, who reads it on the page of the request."""
+        return self.asked.participation_id is not None and self.asked.state not in UNCOUNTED
 
     @property
     def complement_in(self) -> bool:
@@ -140,7 +145,7 @@ class Standing:
 
 
 def standing_of(rows: list[PanelRow]) -> Standing:
-    counted = [row for row in rows if row.asked.state != State.WITHDRAWN]
+    counted = [row for row in rows if row.asked.state not in UNCOUNTED]
     return Standing(
         asked=len(counted),
         answered=sum(1 for row in counted if row.asked.state == State.ANSWERED),

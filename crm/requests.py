@@ -57,6 +57,8 @@ def asked_text(request: Request) -> str:
 def _state(request: Request) -> tuple[str, str]:
     if request.solicitation.state == State.ANSWERED:
         return _("Answered"), "good"
+    if request.solicitation.state == State.DECLINED:
+        return _("Declined"), "plain"
     if not request.may_act:
         return _("To read"), "plain"
     if request.solicitation.state == State.PARTLY:

@@ -162,6 +162,18 @@ def _complement_given(params: Params, sight: Sight) -> str:
     return _("gave the complement asked for.")
 
 
+def _reply_declined(params: Params, sight: Sight) -> str:
+    return _("cannot reply: %(scope)s.") % {"scope": _scope(params.get("scope"), sight)}
+
+
+def _question_asked(params: Params, sight: Sight) -> str:
+    return _("asked a question about the request.")
+
+
+def _partner_written_to(params: Params, sight: Sight) -> str:
+    return _("wrote to %(partner)s about the request.") % {"partner": params.get("partner", "")}
+
+
 def _reminded(params: Params, sight: Sight) -> str:
     return _("reminded %(partner)s.") % {"partner": params.get("partner", "")}
 
@@ -200,6 +212,9 @@ SENTENCES: Mapping[str, Callable[[Params, Sight], str]] = {
     EventKind.ACCOUNT_DECLINED: _account_declined,
     EventKind.OPINION_GIVEN: _opinion_given,
     EventKind.COMPLEMENT_GIVEN: _complement_given,
+    EventKind.REPLY_DECLINED: _reply_declined,
+    EventKind.QUESTION_ASKED: _question_asked,
+    EventKind.PARTNER_WRITTEN_TO: _partner_written_to,
     EventKind.REMINDED: _reminded,
     EventKind.WITHDRAWN: _withdrawn,
     EventKind.VERSION_CHANGED: _version_changed,

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from crm.views import accounts, asking, documents, dossier, form, partners, queue, replies, requests, versions
+from crm.views import (
+    accounts,
+    asking,
+    documents,
+    dossier,
+    form,
+    partners,
+    queue,
+    replies,
+    requests,
+    talking,
+    versions,
+)
 
 app_name = "crm"
 
@@ -33,11 +45,14 @@ urlpatterns = [
         accounts.decline,
         name="decline_account",
     ),
+    path("dossiers/<uuid:uid>/partners/<uuid:asked>/write/", talking.write, name="write"),
     path("requests/", requests.requests, name="requests"),
     path("requests/<uuid:uid>/", requests.request, name="request"),
     path("requests/<uuid:uid>/opinion/", replies.opinion, name="opinion"),
     path("requests/<uuid:uid>/complement/<slug:page>/", replies.complement, name="complement"),
     path("requests/<uuid:uid>/complement/<slug:page>/fields/", replies.fields, name="request_fields"),
+    path("requests/<uuid:uid>/decline/", talking.decline_request, name="decline_request"),
+    path("requests/<uuid:uid>/question/", talking.question, name="question"),
     path("requests/<uuid:uid>/attachment/", requests.attachment, name="request_attachment"),
     path("requests/files/<uuid:uid>/<uuid:document_id>/", requests.document, name="request_document"),
 ]

@@ -61,6 +61,8 @@ def _state(request: Request) -> tuple[str, str]:
     solicitation = request.solicitation
     if solicitation.state == State.ANSWERED:
         return _("Answered"), "good"
+    if solicitation.state == State.DECLINED:
+        return _("Declined"), "calm"
     if not request.may_act:
         return _("To read"), "calm"
     if solicitation.state == State.PARTLY:
@@ -87,6 +89,8 @@ def tabs_of(request: Request, current: str) -> list[Tab]:
         names.append(("complement", _("Complement")))
     if request.opinion or solicitation.complement_at:
         names.append(("receipt", _("Receipt")))
+    if request.may_ask_question:
+        names.append(("question", _("Questions")))
     return [
         Tab(title, reverse(f"partner_portal:{name}", args=[solicitation.uid]), name == current)
         for name, title in names

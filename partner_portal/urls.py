@@ -1,7 +1,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from partner_portal.views import attaching, complements, confirming, opinions, requests, wishing
+from partner_portal.views import attaching, complements, confirming, opinions, requests, talking, wishing
 
 app_name = "partner_portal"
 urlpatterns: list[URLPattern] = [
@@ -20,5 +20,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("requests/<uuid:uid>/confirm/", confirming.confirm, name="confirm"),
     path("requests/<uuid:uid>/receipt/", requests.receipt, name="receipt"),
+    path("requests/<uuid:uid>/decline/", talking.decline, name="decline"),
+    path("requests/<uuid:uid>/questions/", talking.question, name="question"),
     path("dossiers/<uuid:dossier>/documents/<uuid:document>/", requests.document, name="document"),
 ]

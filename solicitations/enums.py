@@ -9,6 +9,7 @@ class State(models.TextChoices):
     ATTACHED = "attached", _("Attached")
     PARTLY = "partly", _("Partly answered")
     ANSWERED = "answered", _("Answered")
+    DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
@@ -16,3 +17,5 @@ OWING = (State.ASKED, State.ATTACHED, State.PARTLY)
 """Those who still owe a reply, or the rest of one."""
 REPLIED = (State.PARTLY, State.ANSWERED)
 """Those of whom something has come in."""
+UNCOUNTED = (State.WITHDRAWN, State.DECLINED)
+"""Those of whom no reply is awaited nor counted."""

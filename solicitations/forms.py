@@ -15,6 +15,7 @@ from dossiers.services import Upload
 from formengine.model import Scope
 from formengine.problems import Problem
 from solicitations.models import Opinion
+from solicitations.services.conversing import LONGEST_TEXT
 from solicitations.services.replying import LONGEST_REASONS, Verdict
 
 Text = str | Promise
@@ -35,6 +36,28 @@ class Choice:
     title: str
     reasons_required: bool
     is_chosen: bool
+
+
+class WordsForm(forms.Form):
+    """A few words: a question, its answer, why there is no reply. `missing` is what asks for them."""
+
+    text = forms.CharField(
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={
+            "max_length": gettext_lazy("Shorten your text: %(limit_value)d characters at most."),
+        },
+    )
+
+    def __init__(self, *args: Any, label: str, missing: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = label
+        self.fields["text"].error_messages["required"] = missing
+
+    @property
+    def error_summary(self) -> list[tuple[str, str]]:
+        """Each error with the id of what it is about."""
+        return [("id_text", str(message)) for message in self.errors.get("text", ())]
 
 
 class OpinionForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from dossiers.letters import address_of, in_language_of, write
 from dossiers.models import Outbox
 from dossiers.outbox import letter
-from solicitations.enums import OWING
+from solicitations.enums import OWING, State
 from solicitations.models import Solicitation
 from solicitations.wording import asked_text
 
@@ -174,3 +174,58 @@ def withdrawn(row: Outbox, _secret: str) -> EmailMessage | None:
         subject = _("Request on the dossier %(reference)s withdrawn") % {"reference": reference}
         to = user.email if user else solicitation.partner_email
         return write(to=to, subject=subject, lines=lines, organisation=solicitation.organisation)
+
+
+@letter("declined")
+def declined(row: Outbox, _secret: str) -> EmailMessage | None:
+    """To the agent who asked: no reply will come. Why is read at the desk."""
+    solicitation = _solicitation(row)
+    agent = solicitation.asked_by
+    with in_language_of(agent):
+        facts = {"partner": solicitation.partner_name, "reference": solicitation.dossier.reference or ""}
+        lines = [
+            _("Good day %(name)s,") % {"name": str(agent)},
+            _("%(partner)s cannot reply to the request on the dossier %(reference)s.") % facts,
+            _("Read why, or ask again: %(address)s") % {"address": _panel(solicitation)},
+        ]
+        subject = _("%(partner)s cannot reply on %(reference)s") % facts
+        return write(to=agent.email, subject=subject, lines=lines, organisation=solicitation.organisation)
+
+
+@letter("question")
+def question(row: Outbox, _secret: str) -> EmailMessage | None:
+    """To the agent who asked: the partner has a question. What it says is read at the desk."""
+    solicitation = _solicitation(row)
+    agent = solicitation.asked_by
+    with in_language_of(agent):
+        facts = {"partner": solicitation.partner_name, "reference": solicitation.dossier.reference or ""}
+        lines = [
+            _("Good day %(name)s,") % {"name": str(agent)},
+            _("%(partner)s has a question about the request on the dossier %(reference)s.") % facts,
+            _("Read and answer it: %(address)s") % {"address": _panel(solicitation)},
+        ]
+        subject = _("Question of %(partner)s on %(reference)s") % facts
+        return write(to=agent.email, subject=subject, lines=lines, organisation=solicitation.organisation)
+
+
+@letter("word_to_partner")
+def word_to_partner(row: Outbox, _secret: str) -> EmailMessage | None:
+    """To the partner: the service has written about the request. What it says is read on the page."""
+    solicitation = _solicitation(row)
+    user = solicitation.participation.user if solicitation.participation else None
+    if user is None or solicitation.state == State.WITHDRAWN:
+        return None
+    with in_language_of(user):
+        name = "crm:request" if solicitation.internal else "partner_portal:request"
+        reference = {"reference": solicitation.dossier.reference or ""}
+        lines = [
+            _("Good day %(name)s,") % {"name": str(user)},
+            _("The service has written to you about the request on the dossier %(reference)s.") % reference,
+            _("Read it here: %(address)s") % {"address": address_of(reverse(name, args=[solicitation.uid]))},
+        ]
+        subject = _("A message about the dossier %(reference)s") % reference
+        return write(to=user.email, subject=subject, lines=lines, organisation=solicitation.organisation)
+
+
+def _panel(solicitation: Solicitation) -> str:
+    return address_of(reverse("crm:partners", args=[solicitation.dossier.uid]))

@@ -37,6 +37,8 @@ class Solicitation(OrganisationRow):
     )
     complement_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_reason = models.TextField(max_length=2000, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
 
@@ -85,3 +87,21 @@ class Opinion(OrganisationRow):
 
     def __str__(self) -> str:
         return f"{self.verdict} on {self.solicitation_id}"
+
+
+class Message(OrganisationRow):
+    """A line of the conversation about one request, between its partner and the agents. It never changes."""
+
+    solicitation = models.ForeignKey(Solicitation, on_delete=models.CASCADE, related_name="messages")
+    from_partner = models.BooleanField()
+    text = models.TextField(max_length=2000)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ("solicitation", "written_at", "pk")
+
+    def __str__(self) -> str:
+        return f"message {self.pk} on {self.solicitation_id}"

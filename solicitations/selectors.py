@@ -13,8 +13,8 @@ from dossiers.models import Dossier
 from dossiers.sights import NotYours, Sight, sight_of
 from formengine.access import Access
 from formengine.model import Scope
-from solicitations.enums import OWING, REPLIED, State
-from solicitations.models import Opinion, Solicitation
+from solicitations.enums import OWING, REPLIED, UNCOUNTED, State
+from solicitations.models import Message, Opinion, Solicitation
 from solicitations.querysets import SolicitationQuerySet
 
 
@@ -39,6 +39,19 @@ class Request:
         """The sight before a reply lowered it: only to read a press that was made twice."""
         solicitation = self.solicitation
         return replace(self.sight, cap=self.sight.model.cap_for(solicitation.kind, solicitation.scope))
+
+    @property
+    def may_decline(self) -> bool:
+        return self.solicitation.state in OWING
+
+    @property
+    def may_ask_question(self) -> bool:
+        return self.solicitation.state not in UNCOUNTED
+
+    @property
+    def messages(self) -> list[Message]:
+        """What passed between this partner and the agents, in order. One query."""
+        return list(self.solicitation.messages.select_related("written_by"))
 
     @property
     def verdict(self) -> str:
@@ -183,9 +196,10 @@ def given_in(request: Request) -> list[Given]:
 
 
 def lines_of(dossier: Dossier, *, today: dt.date) -> list[Line]:
-    """All solicitations of a dossier, for the Partners panel. Two queries."""
+    """All solicitations of a dossier, for the Partners panel. Three queries."""
     found = dossier.solicitations.select_related("participation", "invitation", "asked_by").prefetch_related(
-        Prefetch("opinions", Opinion.objects.select_related("document", "given_by"))
+        Prefetch("opinions", Opinion.objects.select_related("document", "given_by")),
+        Prefetch("messages", Message.objects.select_related("written_by")),
     )
     return [
         Line(

@@ -2,6 +2,7 @@
 
 from solicitations.services.asking import Ask, ask, remind, send_again, withdraw
 from solicitations.services.attaching import attach
+from solicitations.services.conversing import ask_question, decline, write_to_partner
 from solicitations.services.replying import (
     Closed,
     Verdict,
@@ -16,7 +17,9 @@ __all__ = [
     "Closed",
     "Verdict",
     "ask",
+    "ask_question",
     "attach",
+    "decline",
     "give_complement",
     "give_opinion",
     "keep_opinion_file",
@@ -24,4 +27,5 @@ __all__ = [
     "remind",
     "send_again",
     "withdraw",
+    "write_to_partner",
 ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -263,7 +264,7 @@ def _settle(deed: Writing, solicitation: Solicitation, *, opinion_given: bool) -
     _tell(deed, solicitation, part)
 
 
-def _tell(deed: Writing, solicitation: Solicitation, part: str, **refs: int) -> None:
+def _tell(deed: Writing, solicitation: Solicitation, part: str, **refs: Any) -> None:
     """A receipt to the partner, news to the agent."""
     deed.owe("reply_receipt", f"reply_receipt:{solicitation.pk}:{part}", solicitation=solicitation.pk)
     deed.owe("reply", f"reply:{solicitation.pk}:{part}", solicitation=solicitation.pk, **refs)

@@ -17,15 +17,14 @@ from tests.crm.conftest import opinion_of, text_of, url
 LISTS = {"queue", "requests"}
 OF_A_DOSSIER = {
     "dossier", "move", "form", "page", "fields", "documents", "document", "opinion_file", "history",
-    "partners", "ask", "remind", "send_again", "withdraw", "version", "accept_account",
-    "decline_account",
+    "partners", "ask", "remind", "send_again", "withdraw", "version",
+    "write", "accept_account", "decline_account",
 }  # fmt: skip
 OF_A_REQUEST = {
     "request", "opinion", "complement", "request_fields", "request_attachment", "request_document",
+    "decline_request", "question",
 }  # fmt: skip
-POST_ONLY = {
-    "move", "fields", "send_again", "request_fields", "accept_account", "decline_account",
-}  # fmt: skip
+POST_ONLY = {"move", "fields", "send_again", "request_fields", "accept_account", "decline_account"}
 STRANGERS = ("citizen", "other_citizen", "partner", "partner_unbound", "nobody")
 COLLEAGUES = ("admin", "internal_partner", "other_organisation_admin", "agent_elsewhere")
 
@@ -39,7 +38,8 @@ def addresses(consultation: Consultation, *names: str) -> list[tuple[str, str]]:
         "page": (uid, "instruction"), "fields": (uid, "instruction"), "document": (uid, file.pk),
         "opinion_file": (uid, file.pk), "send_again": (uid, consultation.unbound.uid),
         "accept_account": (uid, consultation.unbound.uid, 1),
-        "decline_account": (uid, consultation.unbound.uid, 1), "withdraw": (uid, consultation.partner.uid),
+        "decline_account": (uid, consultation.unbound.uid, 1),
+        "withdraw": (uid, consultation.partner.uid), "write": (uid, consultation.partner.uid),
         "complement": (consultation.internal.uid, "apport"),
         "request_fields": (consultation.internal.uid, "apport"), "request_document": (uid, file.pk),
     }  # fmt: skip

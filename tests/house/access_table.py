@@ -112,6 +112,12 @@ partner_portal:receipt                  GET   in 404 404 200 404 404 404 404 404
                                         POST 405 405 405 405 405 405 405 405 405 405 405 405
 partner_portal:receipt~owed             GET   in 404 404 404 404 404 404 404 404 404 404 404
                                         POST 405 405 405 405 405 405 405 405 405 405 405 405
+partner_portal:decline                  GET   in 404 404 200 404 404 404 404 404 404 404 404
+                                        POST  in 404 404 422 404 404 404 404 404 404 404 404
+partner_portal:question                 GET   in 404 404 200 404 404 404 404 404 404 404 404
+                                        POST  in 404 404 422 404 404 404 404 404 404 404 404
+partner_portal:decline~given            GET   in 404 404 409 404 404 404 404 404 404 404 404
+                                        POST  in 404 404 409 404 404 404 404 404 404 404 404
 partner_portal:document                 GET   in 404 404 200 404 404 404 404 404 404 404 404
                                         POST 405 405 405 405 405 405 405 405 405 405 405 405
 partner_portal:document~hidden          GET   in 404 404 404 404 404 404 404 404 404 404 404
@@ -228,6 +234,16 @@ crm:complement                          GET   in  in  in  in  in  in 200 404 404
                                         POST  in  in  in  in  in  in 422 404 404 404 404  in
 crm:request_fields                      GET   in  in  in  in  in  in 405 405 405 405 405  in
                                         POST  in  in  in  in  in  in 200 404 404 404 404  in
+crm:decline_request                     GET   in  in  in  in  in  in 200 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 422 404 404 404 404  in
+crm:question                            GET   in  in  in  in  in  in 200 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 422 404 404 404 404  in
+crm:write                               GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 422 404 404 404  in
+crm:write~other_dossier                 GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
+crm:write~unbound                       GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
 crm:request_attachment                  GET   in  in  in  in  in  in 200 404 404 404 404  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:request_document                    GET   in  in  in  in  in  in 200 404 404 404 404  in

@@ -16,7 +16,17 @@ from dossiers.services import Submission, Upload, keep_draft, save_answers
 from dossiers.sights import as_agent, as_party
 from solicitations.models import Solicitation
 from solicitations.selectors import request_for
-from solicitations.services import Ask, ask, give_complement, give_opinion, remind, withdraw
+from solicitations.services import (
+    Ask,
+    ask,
+    ask_question,
+    decline,
+    give_complement,
+    give_opinion,
+    remind,
+    withdraw,
+    write_to_partner,
+)
 from solicitations.services.replying import Verdict
 from solicitations.services.wishing import answer_account
 from tests.casting import (
@@ -73,6 +83,7 @@ def build_aviary() -> Aviaries:
     _instructed(cast, aviary, dossier)
     asked = _asked(cast, aviary, dossier, accountant)
     _replied(cast, aviary, accountant, asked)
+    _talked(cast, aviary, dossier, asked)
     agent = cast.actor("agent")
     remind(actor=agent, sight=as_agent(agent, dossier.uid), key=uuid4(), at=_later())
     answer_account(
@@ -98,7 +109,7 @@ def build_aviary() -> Aviaries:
         withdrawn=asked["withdrawn"],
         unbound=asked["partner_unbound"],
         offered=offered(cast, "other_citizen", asked["partner_unbound"]),
-        closed=asked["partner"],
+        closed=asked["declined"],
         given=asked["partner"],
         given_inside=asked["internal_partner"],
         unconfirmed=as_party(citizen, draft.dossier.uid),
@@ -173,6 +184,15 @@ def _asked(cast: Cast, aviary: Aviary, dossier: Dossier, accountant: User) -> As
         "partner": asks("partner", "opinion", "juridique", cast.partner),
         "partner_unbound": asks("partner_unbound", "opinion", "technique", cast.partner_unbound),
         "accountant": asks("accountant", "complement", "comptable", accountant),
+        "declined": Ask(
+            "opinion",
+            "juridique",
+            due,
+            aviary.text("name of who declined", {"agent", "partner"}),
+            cast.partner.email,
+            None,
+            aviary.text("instructions to who declined", {"agent", "partner"}),
+        ),
         "withdrawn": asks("partner_withdrawn", "opinion", "comptable", cast.partner_withdrawn),
     }
     made = ask(
@@ -182,6 +202,7 @@ def _asked(cast: Cast, aviary: Aviary, dossier: Dossier, accountant: User) -> As
     by_instructions = {each.instructions: each for each in made}
     found = {name: by_instructions[each.instructions] for name, each in wanted.items()}
     attached(cast, "partner", sealed_key(found["partner"]))
+    attached(cast, "partner", sealed_key(found["declined"]))
     attached(cast, "partner_withdrawn", sealed_key(found["withdrawn"]))
     attached(replace(cast, partner=accountant), "partner", sealed_key(found["accountant"]))
     return {name: Solicitation.objects.get(pk=each.pk) for name, each in found.items()}
@@ -213,3 +234,21 @@ def _replied(cast: Cast, aviary: Aviary, accountant: User, asked: Asked) -> None
     give_complement(
         actor=actor, request=request, submission=Submission(values), key=uuid4(), at=timezone.now()
     )  # fmt: skip
+
+
+def _talked(cast: Cast, aviary: Aviary, dossier: Dossier, asked: Asked) -> None:
+    """A question and its answer for each of two partners; a third one declines before they are let go."""
+    agent, at = cast.actor("agent"), timezone.now()
+    for role in ("partner", "internal_partner"):
+        actor, readers = cast.actor(role), {"agent", role}
+        ask_question(
+            actor=actor, request=request_for(actor, asked[role].uid), key=uuid4(), at=at,
+            text=aviary.text(f"question of {role}", readers),
+        )  # fmt: skip
+        write_to_partner(
+            actor=agent, sight=as_agent(agent, dossier.uid), solicitation_id=asked[role].pk, key=uuid4(),
+            text=aviary.text(f"answer to {role}", readers), at=at,
+        )  # fmt: skip
+    actor = cast.actor("partner")
+    reason = aviary.text("reason of who declined", {"agent", "partner"})
+    decline(actor=actor, request=request_for(actor, asked["declined"].uid), reason=reason, key=uuid4(), at=at)
