@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 from uuid import UUID, uuid4
 
 from django.http import QueryDict
@@ -15,7 +15,7 @@ from dossiers.pages import Received, page_form
 from dossiers.sights import Sight
 from formengine.compiling import CompiledView
 from formengine.djangoforms import PageForm
-from formengine.fieldtypes import type_of
+from formengine.djangoforms.reading import LEFT
 from formengine.merging import Conflict
 
 MINE = "mine"
@@ -43,17 +43,11 @@ def choices_of(compiled: CompiledView, conflicts: Iterable[Conflict]) -> list[Ch
         Choice(
             each.key,
             compiled.by_key[each.key].field.title,
-            _shown(compiled, each.key, each.stored),
-            _shown(compiled, each.key, each.mine),
+            compiled.by_key[each.key].told(each.stored, language()),
+            compiled.by_key[each.key].told(each.mine, language()),
         )
         for each in conflicts
     ]
-
-
-def _shown(compiled: CompiledView, key: str, value: Any) -> str:
-    field = compiled.by_key[key].field
-    kind = type_of(field)
-    return "" if kind.is_empty(value) else kind.display(value, field, language())
 
 
 def without_theirs(posted: QueryDict) -> QueryDict:
@@ -65,9 +59,7 @@ def without_theirs(posted: QueryDict) -> QueryDict:
     if not given_up:
         return posted
     kept = posted.copy()
-    for name in list(kept):
-        if any(name == key or name.startswith((f"{key}-", f"{key}.")) for key in given_up):
-            del kept[name]
+    kept.setlist(LEFT, given_up)
     return kept
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from formengine.access import Access, Cap
 from formengine.fieldtypes import type_of
+from formengine.fieldtypes.wording import listed
 from formengine.model import Field, Model, Page, View
 from formengine.presence import Present
 
@@ -86,6 +87,25 @@ class CompiledField:
         if self.field.type == "group":
             return self._shown_parts(value)
         return masked_text(type_of(self.field).display(value, self.field, "en"))
+
+    def told(self, shown: Any, language: str) -> str:
+        """What `shown` gave, as people read it."""
+        kind = type_of(self.field)
+        if self.masked or kind.is_empty(shown):
+            return shown or ""
+        if not self.has_masks:
+            return kind.display(shown, self.field, language)
+        return "\n".join(
+            listed(
+                [
+                    (each.field.title, each.told(parts[each.key], language))
+                    for each in self.children
+                    if each.key in parts
+                ],
+                language,
+            )
+            for parts in (shown if self.field.type == "rows" else [shown])
+        )
 
     def _shown_parts(self, parts: Mapping[str, Any]) -> dict[str, Any]:
         return {key: self.by_key[key].shown(part) for key, part in parts.items() if key in self.by_key}

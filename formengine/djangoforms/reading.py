@@ -30,6 +30,9 @@ TICKED = ("accept", "radios", "checkboxes", "select")
 """Controls that a browser leaves out when nothing is chosen."""
 
 SEEN, SHAPE = "_seen", "_shape"
+LEFT = "_left"
+"""Keys of fields whose inputs do not count: their writer leaves them as they are stored."""
+
 ADD_ROW, REMOVE_ROW = "row-add", "row-remove"
 MOST_SEEN = 200_000
 MOST_ROWS = 5_000
@@ -97,9 +100,9 @@ class Reader:
         `seen`: of the fields known to have been on the page, so that a box left unticked counts. `stored`:
         values as this reader sees them, by which a row that was emptied is told from one that always was.
         """
-        found = Reading()
+        found, left = Reading(), self._all(LEFT)
         for key, compiled in fields.items():
-            if compiled.access is not Access.EDIT or not compiled.field.holds_value:
+            if compiled.access is not Access.EDIT or not compiled.field.holds_value or key in left:
                 continue
             raw: Any
             if compiled.field.type == "rows":
