@@ -12,7 +12,7 @@ from formengine.limits import storable
 from formengine.merging import Clash, Conflict, Seen, merge_value
 from formengine.model import Check, Field
 from formengine.origins import origins
-from formengine.presence import Present, inside, parts_there
+from formengine.presence import Present, inside, live_value, parts_there
 from formengine.problems import Path, Problem
 from formengine.projection import Standpoint
 from formengine.rules import Scene
@@ -146,15 +146,21 @@ class _Judgement:
         if taken.faulty:
             self.faulty.add(key)
             return
-        value = compiled.visible(taken.value)
+        value = compiled.shown(compiled.visible(taken.value))
         if self.seen is not None:
-            visible = compiled.visible(stored)
+            visible = compiled.shown(compiled.visible(stored))
             merged = merge_value(compiled.field, visible, self.seen.get(key), value)
             if isinstance(merged, Clash):
-                self.conflicts.append(Conflict(key, compiled.shown(visible), compiled.shown(value)))
+                self.conflicts.append(
+                    Conflict(key, self._told(compiled, stored), self._told(compiled, taken.value))
+                )
                 return
             value = merged
         self._put(key, whole(compiled, stored, value))
+
+    def _told(self, compiled: CompiledField, value: Any) -> Any:
+        """What this writer may be told of a value: the parts that are there, as they are shown."""
+        return compiled.shown(compiled.visible(live_value(compiled.field, value, self.present.scene)))
 
     def _put(self, key: str, value: Any) -> None:
         if value is None:

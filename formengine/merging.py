@@ -52,6 +52,22 @@ def _seen_parts(field: Field, parts: Mapping[str, Any]) -> Seen:
     return {key: seen_of(field.by_key[key], part) for key, part in parts.items() if key in field.by_key}
 
 
+def _answered(field: Field, seen: Seen) -> Seen:
+    """Without the parts that were seen empty."""
+    if not isinstance(seen, Mapping):
+        return seen
+    if field.type == "rows":
+        return {key: _answered_parts(field, each) for key, each in seen.items()}
+    return _answered_parts(field, seen)
+
+
+def _answered_parts(field: Field, seen: Seen) -> Seen:
+    if not isinstance(seen, Mapping):
+        return seen
+    found = {key: _answered(child, seen[key]) for key, child in field.by_key.items() if key in seen}
+    return {key: each for key, each in found.items() if each}
+
+
 def merge_value(field: Field, stored: Any, seen: Seen | None, mine: Any) -> Any | Clash:
     """The value after this writer's change, or Clash.
 
@@ -143,7 +159,7 @@ def _merge_rows(field: Field, stored: list[Any], seen: Mapping[str, Seen], mine:
     """Rows by id. The order is this writer's, unless they left all as it was; others' new rows come last."""
     theirs = {row["_id"]: row for row in stored}
     ours = {row["_id"]: row for row in mine}
-    if seen_of(field, mine) == seen and list(ours) == list(seen):
+    if _answered(field, seen_of(field, mine)) == _answered(field, seen) and list(ours) == list(seen):
         return stored or None
     merged = []
     for key in [*ours, *(key for key in theirs if key not in ours)]:

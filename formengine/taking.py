@@ -73,7 +73,10 @@ def _take(compiled: CompiledField, raw: Any, stored: Any, writing: Writing) -> T
 
 
 def whole(compiled: CompiledField, stored: Any, visible: Any) -> Any:
-    """The value to store: what the writer sees, with the stored parts they do not see put back."""
+    """The value to store: what is shown to the writer, with the stored parts they do not see put back.
+
+    Those of which they see a few characters only are among these: nobody writes what is masked for them.
+    """
     if compiled.field.type == "rows":
         behind = {row_id(row, number): row for number, row in enumerate(stored or [])}
         return [
@@ -88,8 +91,9 @@ def whole(compiled: CompiledField, stored: Any, visible: Any) -> Any:
 def _whole_parts(
     compiled: CompiledField, stored: Mapping[str, Any], visible: Mapping[str, Any]
 ) -> dict[str, Any]:
-    parts = {key: part for key, part in stored.items() if key != "_id" and key not in compiled.by_key}
-    for key, child in compiled.by_key.items():
+    seen = {key: child for key, child in compiled.by_key.items() if not child.masked}
+    parts = {key: part for key, part in stored.items() if key != "_id" and key not in seen}
+    for key, child in seen.items():
         value = whole(child, stored.get(key), visible.get(key))
         if value is not None:
             parts[key] = value

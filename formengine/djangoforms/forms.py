@@ -22,13 +22,13 @@ from formengine.djangoforms.controls import Control, shape_of
 from formengine.djangoforms.fields import EngineField
 from formengine.djangoforms.files import DocumentLabel, label_of
 from formengine.djangoforms.messages import problem_text
-from formengine.djangoforms.narrowing import answers_now, lies_in, newly_asked
+from formengine.djangoforms.narrowing import answers_now, lies_in, newly_asked, seen_now
 from formengine.djangoforms.reading import Files, Posted, Reader, Reading, RowAction, Upload
 from formengine.djangoforms.rendering import refreshing, render
 from formengine.djangoforms.words import optional, words
 from formengine.fieldtypes.base import Titled
 from formengine.fieldtypes.file import max_files
-from formengine.merging import Conflict, Seen, seen_of
+from formengine.merging import Conflict, Seen
 from formengine.problems import Path, Problem
 from formengine.projection import ProjectedField, project
 
@@ -251,12 +251,11 @@ class PageForm(forms.Form):
 
     def seen_now(self) -> Mapping[str, Seen]:
         """What to send back with the page: as it was first shown; anew where a conflict has been shown."""
-        anew = {conflict.key for conflict in self.conflicts}
-        by_key = self.compiled.by_key
+        anew, known = {conflict.key for conflict in self.conflicts}, self.compiled.by_key
         return {
-            key: self.seen[key]
-            if key in self.seen and key not in anew
-            else seen_of(shown.field, by_key[key].visible(self.answers.get(key)))
+            key: seen_now(
+                known[key], shown, self.answers.get(key), None if key in anew else self.seen.get(key)
+            )
             for key, shown in self.shown.items()
             if shown.editable and shown.field.holds_value
         }

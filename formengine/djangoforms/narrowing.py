@@ -7,7 +7,8 @@ from typing import Any
 from formengine.acceptance import accept
 from formengine.compiling import CompiledField, CompiledView
 from formengine.fieldtypes import type_of
-from formengine.merging import Seen
+from formengine.merging import Seen, seen_of
+from formengine.model import Field
 from formengine.problems import Path
 from formengine.projection import ProjectedField
 
@@ -36,6 +37,52 @@ def answers_now(
     if slips:
         judged = judge(_sound_parts(known, named, slips))
     return judged.answers
+
+
+def seen_now(compiled: CompiledField, shown: ProjectedField, stored: Any, then: Seen | None) -> Seen:
+    """What to send back with a field as it is shown. `then`: what was sent with it first, which stays.
+
+    Of parts that are not there now nothing is sent, not even a fingerprint. Those that are there are named
+    even if they are empty: so those that have come since can be told, and are added.
+    """
+    now = _of_those_there(seen_of(shown.field, compiled.shown(compiled.visible(stored))), shown)
+    return now if then is None else _with_new_parts(shown.field, then, now)
+
+
+def _of_those_there(seen: Seen, shown: ProjectedField) -> Seen:
+    if isinstance(seen, str):
+        return seen
+    if shown.field.type == "rows":
+        rows = {row.id: row.fields for row in shown.rows}
+        return {key: _of_parts_there(each, rows.get(key, ())) for key, each in seen.items()}
+    return _of_parts_there(seen, shown.children)
+
+
+def _of_parts_there(seen: Seen, fields: Iterable[ProjectedField]) -> Seen:
+    if isinstance(seen, str):
+        return seen
+    found: dict[str, Seen] = {}
+    for each in fields:
+        if each.field.holds_value:
+            empty: Seen = {} if each.field.children else ""
+            found[each.key] = _of_those_there(seen.get(each.key, empty), each)
+    return found
+
+
+def _with_new_parts(field: Field, then: Seen, now: Seen) -> Seen:
+    """Rows that somebody else has added since stay unseen: they are not on the page."""
+    if not isinstance(then, Mapping) or not isinstance(now, Mapping):
+        return then
+    if field.type == "rows":
+        return {key: _with_parts(field, each, now.get(key, {})) for key, each in then.items()}
+    return _with_parts(field, then, now)
+
+
+def _with_parts(field: Field, then: Seen, now: Seen) -> Seen:
+    if not isinstance(then, Mapping) or not isinstance(now, Mapping):
+        return then
+    known = {key: child for key, child in field.by_key.items() if key in then and key in now}
+    return {**now, **then, **{key: _with_new_parts(each, then[key], now[key]) for key, each in known.items()}}
 
 
 def newly_asked(
