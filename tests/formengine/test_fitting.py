@@ -70,6 +70,15 @@ def test_what_cannot_be_run_fits_nothing(schema: Any) -> None:
     assert not fits(schema, "b")
 
 
+def test_what_is_no_json_is_no_schema() -> None:
+    deep: Any = {}
+    for _ in range(5_000):
+        deep = {"not": deep}
+    for odd in ({"const": {1, 2}}, {"const": object()}, deep):
+        assert not is_schema(odd)
+        assert not fits(odd, 1)
+
+
 def test_a_property_may_be_called_like_a_keyword() -> None:
     assert is_schema({"properties": {"$ref": {"type": "string"}, "pattern": {"type": "string"}}})
 

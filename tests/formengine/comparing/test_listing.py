@@ -208,13 +208,14 @@ class TestFlow:
         old = document({"a": {}, "b": {}})
         new = deepcopy(old)
         del new["x-views"]["partner"]
-        new["x-views"]["crm"] |= {"title": "Bureau", "surface": "portal", "reveals": ["b"]}
+        new["x-views"]["crm"] |= {"title": "Bureau", "surface": "portal", "reveals": ["b"], "masks": ["a"]}
         new["x-views"]["second"] = {"surface": "portal", "rules": {"a": "read"}}
         assert told(old, new) == [
             ("view", "partner", "removed", ""),
             ("view", "crm", "title", ""),
             ("view", "crm", "surface", ""),
             ("view", "crm", "reveals", "b"),
+            ("view", "crm", "masks", "a"),
             ("view", "second", "added", ""),
             ("view", "second", "access", "a"),
         ]
