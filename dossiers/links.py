@@ -10,6 +10,7 @@ from dossiers.sights import Sight
 from formengine.access import Access
 from formengine.compiling import CompiledField
 from formengine.fieldtypes.base import Titled
+from formengine.fieldtypes.dossier_link import DOSSIER_ID
 from formengine.projection import Projection
 
 MOST = 200
@@ -68,14 +69,15 @@ def linkable(actor: Actor, sight: Sight, values: Mapping[str, Any]) -> Collectio
 
 def named(shown: Projection, organisation_id: int) -> Offers:
     """How the dossiers are called that a projection links to. One query, where there is any."""
-    links = {
-        each.field.path: str(each.value)
+    links = [
+        each
         for field in shown.fields.values()
         for each in field.walk()
-        if each.field.type == "dossier_link" and each.value
-    }
+        if each.field.type == "dossier_link" and DOSSIER_ID.fullmatch(str(each.value))  # not masked
+    ]
     if not links:
         return {}
-    found = Dossier.objects.of(organisation_id).filter(uid__in=links.values()).select_related("model")
+    uids = {each.value for each in links}
+    found = Dossier.objects.of(organisation_id).filter(uid__in=uids).select_related("model")
     titles = tuple(_titled(each) for each in found.order_by())
-    return dict.fromkeys(links, titles)
+    return dict.fromkeys((each.field.path for each in links), titles)

@@ -12,7 +12,11 @@ from dossiers.models import Dossier
 from dossiers.services import open_dossier
 from dossiers.services.saving import NotAcceptable
 from dossiers.sights import Sight, as_party
+from formengine.compiling import compile_view
+from formengine.document import parse
+from formengine.projection import project
 from tests.casting import Cast, filed_dossier, published_model, save
+from tests.formengine.builders import view
 from tests.samples import DOCUMENT
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +59,22 @@ def test_who_reads_it_sees_its_name(cast: Cast, linking: DossierModel) -> None:
     shown = as_party(cast.actor("citizen"), sight.dossier.uid).projection
     assert dict(named(shown, cast.organisation.pk)["earlier"])[str(own.uid)].startswith(str(own.reference))
     assert named(shown, cast.other_organisation.pk)["earlier"] == ()
+
+
+def test_a_masked_link_is_not_looked_up(cast: Cast, linking: DossierModel) -> None:
+    assert linking.version is not None
+    drawn = json.loads(json.dumps(linking.version.document))
+    drawn["x-views"]["internet"] |= {"masks": ["earlier"]}
+    drawn["x-views"]["internet"]["rules"]["earlier"] = "read"
+    compiled = compile_view(parse(drawn), view="internet", status=drawn["x-statuses"][0]["key"])
+    shown = project(compiled, {"earlier": str(uuid4())})
+    assert "****" in shown.fields["earlier"].value
+    assert named(shown, cast.organisation.pk) == {}
+
+
+def test_each_link_in_rows_is_named(cast: Cast) -> None:
+    one, two = filed_dossier(cast), filed_dossier(cast, "other_citizen")
+    rows = {"x-type": "rows", "items": {"properties": {"link": {"x-type": "dossier_link", "title": "L"}}}}
+    stored = [{"_id": str(each.pk), "link": str(each.uid)} for each in (one, two)]
+    shown = project(view({"rows": rows}), {"rows": stored})
+    assert len(named(shown, cast.organisation.pk)["rows.link"]) == 2
