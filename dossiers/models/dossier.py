@@ -165,22 +165,26 @@ class SearchWord(OrganisationRow):
 
 
 class ReferenceCounter(OrganisationRow):
-    """The last number given out for a model in a year, taken under a row lock."""
+    """The last number given out for references of one kind, taken under a row lock.
 
-    model = models.ForeignKey(DossierModel, on_delete=models.CASCADE, related_name="+")
+    `pattern` is the design's, without the padding: models whose references look alike count together, since
+    no two dossiers of an organisation are called the same. `year` is 0 where the pattern does not name it.
+    """
+
+    pattern = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("reference counter")
         verbose_name_plural = _("reference counters")
-        ordering = ("model", "year")
+        ordering = ("organisation", "pattern", "year")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["model", "year"], name="one_counter_a_year"),
+            models.UniqueConstraint(fields=["organisation", "pattern", "year"], name="one_counter_a_year"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.model_id} {self.year}: {self.last}"
+        return f"{self.pattern} {self.year}: {self.last}"
 
 
 class Draft(OrganisationRow):

@@ -1,6 +1,7 @@
 """Moving a dossier to another status: data of the model, one guarded deed."""
 
 import datetime as dt
+import re
 from uuid import UUID
 
 from django.db import connection
@@ -126,14 +127,19 @@ def _settle(deed: Writing, before: Status, after: Status) -> None:
     deed.record(EventKind.MOVED, was=before.key, to=after.key)
 
 
+PADDING = re.compile(r"\{seq(:[^}]*)?\}")
+
+
 def _next_reference(dossier: Dossier, at: dt.datetime) -> str:
-    """The next reference of the model's pattern in this year, no two alike: its row is locked. One query."""
-    year, table = timezone.localtime(at).year, ReferenceCounter._meta.db_table
+    """The next reference of the model's pattern, no two alike in the organisation. One query, which locks."""
+    pattern, this_year = dossier.design.reference, timezone.localtime(at).year
+    year, table = (this_year if "{yyyy}" in pattern else 0), ReferenceCounter._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f'INSERT INTO "{table}" (organisation_id, model_id, year, last) VALUES (%s, %s, %s, 1) '  # noqa: S608 - own table name
-            f'ON CONFLICT (model_id, year) DO UPDATE SET last = "{table}".last + 1 RETURNING last',
-            [dossier.organisation_id, dossier.model_id, year],
+            f'INSERT INTO "{table}" (organisation_id, pattern, year, last) VALUES (%s, %s, %s, 1) '  # noqa: S608 - own table name
+            "ON CONFLICT (organisation_id, pattern, year) "
+            f'DO UPDATE SET last = "{table}".last + 1 RETURNING last',
+            [dossier.organisation_id, PADDING.sub("{seq}", pattern), year],
         )
         number: int = cursor.fetchone()[0]
-    return dossier.design.reference.format(yyyy=year, seq=number)
+    return pattern.format(yyyy=this_year, seq=number)

@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.permissions import Forbidden
+from dossier_models.models import DossierModel
 from dossiers.enums import EventKind
 from dossiers.models import Dossier, Outbox, ReferenceCounter
 from dossiers.once import KeyReused
-from dossiers.services import NotAcceptable, change_status
+from dossiers.services import NotAcceptable, change_status, open_dossier
 from dossiers.services.moving import NobodyAsked, NoSuchMove
 from dossiers.sights import NotYours, Sight, as_agent, as_party
 from tests.casting import (
@@ -26,7 +27,9 @@ from tests.casting import (
     published_model,
     request_of,
     save,
+    uploaded,
 )
+from tests.samples import ANSWERS, DOCUMENT, FILES
 
 
 def move(
@@ -53,13 +56,33 @@ class TestFiling:
         last = dossier.events.order_by("number").last()
         assert (last.kind, last.params) == (EventKind.MOVED, {"was": "brouillon", "to": "depose"})
 
-    def test_references_are_counted_by_model_and_year(self, cast: Cast) -> None:
+    def test_references_are_counted_by_pattern_and_year(self, cast: Cast) -> None:
         new_year = dt.datetime(2026, 12, 31, 23, 30, tzinfo=dt.UTC)  # already the first of January in Paris
         assert filed_dossier(cast).reference == f"SUB-{timezone.localdate().year}-00001"
         assert filed_dossier(cast, "other_citizen").reference == f"SUB-{timezone.localdate().year}-00002"
         sight = completed_draft(cast)
         assert move(cast, "citizen", sight, "depose", at=new_year).reference == "SUB-2027-00001"
         assert ReferenceCounter.objects.count() == 2
+
+    def test_models_whose_references_look_alike_count_together(self, cast: Cast) -> None:
+        for title, pattern in (("Avenant", "SUB-{yyyy}-{seq:04d}"), ("Autre", "A{seq}")):
+            document = {**DOCUMENT, "title": title, "x-reference": pattern}
+            published_model(cast.actor("admin"), document)
+        year = timezone.localdate().year
+        assert filed_dossier(cast).reference == f"SUB-{year}-00001"
+        references = []
+        for title in ("Avenant", "Autre"):
+            made = open_dossier(
+                actor=cast.actor("citizen"),
+                model=DossierModel.objects.select_related("version").get(title=title),
+                key=uuid4(),
+                at=timezone.now(),
+            )
+            citizen, sight = cast.actor("citizen"), as_party(cast.actor("citizen"), made.uid)
+            files = {field: [str(uploaded(citizen, sight, field).pk)] for field in FILES}
+            save(citizen, sight, **{**ANSWERS, **files})
+            references.append(move(cast, "citizen", as_party(citizen, made.uid), "depose").reference)
+        assert references == [f"SUB-{year}-0002", "A1"]
 
     def test_the_receipt_is_owed_once_in_a_dossiers_life(self, cast: Cast) -> None:
         sight = dossier_in_hand(cast)
