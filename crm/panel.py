@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from dossiers.enums import Delivery
-from dossiers.models import Document, Invitation, Outbox
+from dossiers.models import Document, Outbox
 from dossiers.sights import Sight
 from formengine.access import Access
 from solicitations.enums import UNCOUNTED, State
@@ -33,6 +33,7 @@ class KeyStory:
     bound_by: str
     expires_at: dt.datetime
     expired: bool
+    disowned_at: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def rows_of(sight: Sight) -> list[PanelRow]:
     return [
         PanelRow(
             each,
-            _story(each.solicitation.invitation, sent, people, now),
+            _story(each.solicitation, sent, people, now),
             uuid4(),
             wishes.get(each.solicitation.pk, ()),
         )
@@ -110,8 +111,9 @@ def rows_of(sight: Sight) -> list[PanelRow]:
 
 
 def _story(
-    invitation: Invitation | None, sent: Mapping[str, Outbox], people: Mapping[Any, User], now: dt.datetime
+    asked: Solicitation, sent: Mapping[str, Outbox], people: Mapping[Any, User], now: dt.datetime
 ) -> KeyStory | None:
+    invitation, withdrawn = asked.invitation, asked.withdrawn_at is not None
     if invitation is None:
         return None
     mail = sent.get(f"key:{invitation.pk}")
@@ -126,6 +128,7 @@ def _story(
         bound_by=str(binder) if binder else "",
         expires_at=invitation.expires_at,
         expired=invitation.expires_at <= now and invitation.bound_at is None,
+        disowned_at=invitation.revoked_at if invitation.bound_at and not withdrawn else None,
     )
 
 

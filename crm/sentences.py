@@ -28,7 +28,7 @@ class Told:
     warns: bool
 
 
-WARNINGS = frozenset({EventKind.REFUSED, EventKind.KEY_TRIED})
+WARNINGS = frozenset({EventKind.REFUSED, EventKind.KEY_TRIED, EventKind.DISOWNED})
 
 
 def told(lines: Iterable[HistoryLine]) -> list[Told]:
@@ -151,6 +151,12 @@ def _account_declined(params: Params, sight: Sight) -> str:
     }
 
 
+def _disowned(params: Params, sight: Sight) -> str:
+    return _("reported that the request to %(partner)s is not theirs; the access has ended.") % {
+        "partner": params.get("partner", "")
+    }
+
+
 def _opinion_given(params: Params, sight: Sight) -> str:
     scope = {"scope": _scope(params.get("scope"), sight)}
     if params.get("number", 1) > 1:
@@ -210,6 +216,7 @@ SENTENCES: Mapping[str, Callable[[Params, Sight], str]] = {
     EventKind.ACCOUNT_OFFERED: _account_offered,
     EventKind.ACCOUNT_ACCEPTED: _account_accepted,
     EventKind.ACCOUNT_DECLINED: _account_declined,
+    EventKind.DISOWNED: _disowned,
     EventKind.OPINION_GIVEN: _opinion_given,
     EventKind.COMPLEMENT_GIVEN: _complement_given,
     EventKind.REPLY_DECLINED: _reply_declined,

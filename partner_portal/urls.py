@@ -1,7 +1,16 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from partner_portal.views import attaching, complements, confirming, opinions, requests, talking, wishing
+from partner_portal.views import (
+    attaching,
+    complements,
+    confirming,
+    disowning,
+    opinions,
+    requests,
+    talking,
+    wishing,
+)
 
 app_name = "partner_portal"
 urlpatterns: list[URLPattern] = [
@@ -19,6 +28,7 @@ urlpatterns: list[URLPattern] = [
         "requests/<uuid:uid>/complement/<slug:page>/refresh/", complements.refresh, name="complement_refresh"
     ),
     path("requests/<uuid:uid>/confirm/", confirming.confirm, name="confirm"),
+    path("requests/<uuid:uid>/not-mine/", disowning.disown, name="disown"),
     path("requests/<uuid:uid>/receipt/", requests.receipt, name="receipt"),
     path("requests/<uuid:uid>/decline/", talking.decline, name="decline"),
     path("requests/<uuid:uid>/questions/", talking.question, name="question"),

@@ -78,3 +78,29 @@ def account_answered(row: Outbox, _secret: str) -> EmailMessage | None:
             page = address_of(reverse("partner_portal:attach"))
             lines.append(_("Type it here: %(page)s") % {"page": page})
         return write(to=asker.email, subject=subject, lines=lines, organisation=solicitation.organisation)
+
+
+@letter("disowned")
+def disowned(row: Outbox, _secret: str) -> EmailMessage | None:
+    """To the agent who asked: whoever attached the dossier reports that it was not them."""
+    solicitation, event = _solicitation(row), _asker(row)
+    agent, reporter = solicitation.asked_by, event.user
+    if reporter is None:
+        return None
+    with in_language_of(agent):
+        facts = {
+            "name": event.actor_name or str(reporter), "email": reporter.email,
+            "partner": solicitation.partner_name, "reference": solicitation.dossier.reference or "",
+        }  # fmt: skip
+        lines = [
+            _("Good day %(name)s,") % {"name": str(agent)},
+            _(
+                "%(name)s (%(email)s) reports that the request to %(partner)s on the dossier "
+                "%(reference)s is not theirs. The access has ended and the key no longer works. Send a new "
+                "key where the right person is to have it."
+            ) % facts,
+            _("Answer here: %(address)s")
+            % {"address": address_of(reverse("crm:partners", args=[solicitation.dossier.uid]))},
+        ]  # fmt: skip
+        subject = _("Reported as not theirs: request on %(reference)s") % facts
+        return write(to=agent.email, subject=subject, lines=lines, organisation=solicitation.organisation)

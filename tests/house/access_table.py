@@ -108,6 +108,10 @@ partner_portal:confirm~nothing          GET   in 404 404 302 404 404 404 404 404
                                         POST  in 404 404 302 404 404 404 404 404 404 404 404
 partner_portal:confirm~not_asked        GET   in 404 404 404 404 404 404 404 404 404 404 404
                                         POST  in 404 404 404 404 404 404 404 404 404 404 404
+partner_portal:disown                   GET   in 404 404 200 404 404 404 404 404 404 404 404
+                                        POST  in 404 404 302 404 404 404 404 404 404 404 404
+partner_portal:disown~closed            GET   in 404 404 404 404 404 404 404 404 404 404 404
+                                        POST  in 404 404 404 404 404 404 404 404 404 404 404
 partner_portal:receipt                  GET   in 404 404 200 404 404 404 404 404 404 404 404
                                         POST 405 405 405 405 405 405 405 405 405 405 405 405
 partner_portal:receipt~owed             GET   in 404 404 404 404 404 404 404 404 404 404 404

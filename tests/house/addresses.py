@@ -117,6 +117,8 @@ def _partners(town: Town) -> dict[str, dict[str, Any]]:
         "partner_portal:decline": opinion,
         "partner_portal:decline~given": given,
         "partner_portal:question": opinion,
+        "partner_portal:disown": opinion,
+        "partner_portal:disown~closed": {"uid": town.closed.uid},
         "partner_portal:receipt": given,
         "partner_portal:receipt~owed": opinion,
         "partner_portal:document": {"dossier": town.pending.uid, "document": town.document("statuts").pk},

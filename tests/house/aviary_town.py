@@ -27,6 +27,7 @@ from solicitations.services import (
     withdraw,
     write_to_partner,
 )
+from solicitations.services.disowning import disown
 from solicitations.services.replying import Verdict
 from solicitations.services.wishing import answer_account
 from tests.casting import (
@@ -91,6 +92,8 @@ def build_aviary() -> Aviaries:
         number=offered(cast, "partner_withdrawn", asked["partner_unbound"]), accepted=False,
         at=timezone.now(),
     )  # fmt: skip
+    reporter = cast.actor("partner_withdrawn")
+    disown(actor=reporter, request=request_for(reporter, asked["withdrawn"].uid), at=timezone.now())
     withdraw(
         actor=agent, sight=as_agent(agent, dossier.uid), solicitation_id=asked["withdrawn"].pk,
         key=uuid4(), at=timezone.now(),

@@ -50,6 +50,7 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
         "partner_portal:complement": 9,
         "partner_portal:complement_page": 9,
         "partner_portal:confirm": 10,
+        "partner_portal:disown": 8,
         "partner_portal:receipt": 9,
     },
     "agent": {
