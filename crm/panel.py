@@ -9,15 +9,18 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from accounts.models import User
+from crm.sentences import Told, told_of
 from dossiers.enums import Delivery
 from dossiers.models import Document, Outbox
 from dossiers.sights import Sight
 from formengine.access import Access
 from solicitations.enums import UNCOUNTED, State
-from solicitations.keys import Wish, wishes_of
+from solicitations.keys import Wish, key_events, wishes_in
 from solicitations.models import Opinion, Solicitation
 from solicitations.selectors import Line, lines_of
 from solicitations.wording import asked_text
+
+MOST_LINES = 30
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class PanelRow:
     story: KeyStory | None
     send_again_key: UUID
     wishes: tuple[Wish, ...] = ()
+    key_lines: tuple[Told, ...] = ()
 
     @property
     def asked(self) -> Solicitation:
@@ -98,13 +102,14 @@ def rows_of(sight: Sight) -> list[PanelRow]:
     } if invitations else {}  # fmt: skip
     binders = {each.bound_to_id for each in invitations if each.bound_to_id}
     people = User.objects.in_bulk(binders) if binders else {}
-    wishes = wishes_of(sight.dossier)
+    events = key_events(sight.dossier)
     return [
         PanelRow(
             each,
             _story(each.solicitation, sent, people, now),
             uuid4(),
-            wishes.get(each.solicitation.pk, ()),
+            wishes_in(events.get(each.solicitation.pk, ())).get(each.solicitation.pk, ()),
+            tuple(told_of(event, sight) for event in events.get(each.solicitation.pk, ())[-MOST_LINES:]),
         )
         for each in lines
     ]
@@ -120,7 +125,7 @@ def _story(
     binder = people.get(invitation.bound_to_id)
     return KeyStory(
         hint=invitation.hint,
-        email=masked(invitation.intended_email),
+        email=masked(asked.partner_email),
         made_at=invitation.created_at,
         sent_at=mail.done_at if mail and mail.state == Delivery.DONE else None,
         stuck=mail is not None and mail.state == Delivery.HUMAN,

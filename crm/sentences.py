@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dossiers.enums import EventKind
+from dossiers.models import Event
 from dossiers.selectors import HistoryLine
 from dossiers.services.inviting import KEY_MESSAGES
 from dossiers.sights import Sight
@@ -46,10 +47,14 @@ def _concerns(line: HistoryLine, sight: Sight) -> bool:
 
 
 def _tell(line: HistoryLine, sight: Sight) -> Told:
-    event = line.event
+    return replace(told_of(line.event, sight), changes=line.changes)
+
+
+def told_of(event: Event, sight: Sight) -> Told:
+    """One event in words, for who may know of it."""
     sentence = SENTENCES.get(event.kind)
     what = sentence(event.params, sight) if sentence else event.get_kind_display()
-    return Told(event.at, event.actor_name or "Trivium", what, line.changes, event.kind in WARNINGS)
+    return Told(event.at, event.actor_name or "Trivium", what, (), event.kind in WARNINGS)
 
 
 def _status(key: object, sight: Sight) -> str:

@@ -13,6 +13,11 @@ SENT = (EventKind.KEY_SENT, EventKind.KEY_REPLACED)
 WISHES = (EventKind.KEY_WANTED, EventKind.ACCOUNT_OFFERED)
 ANSWERS = {EventKind.ACCOUNT_ACCEPTED: True, EventKind.ACCOUNT_DECLINED: False}
 
+TOLD = (
+    *SENT, EventKind.KEY_TRIED, EventKind.BOUND, *WISHES, *ANSWERS, EventKind.DISOWNED, EventKind.WITHDRAWN,
+)  # fmt: skip
+"""What the time line of a key is made of."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -52,6 +57,23 @@ def wishes_of(dossier: Dossier) -> Mapping[int, tuple[Wish, ...]]:
     """All that was wished, in order, by solicitation. One query."""
     kinds = (*WISHES, *ANSWERS, EventKind.KEY_REPLACED)
     return wishes_in(dossier.events.filter(kind__in=kinds).select_related("user").order_by("number"))
+
+
+def key_events(dossier: Dossier) -> Mapping[int, tuple[Event, ...]]:
+    """Everything that happened to the keys of each solicitation, in order, with its accounts. One query.
+
+    A key that was tried or bound is known by its first group, as it was sent.
+    """
+    sent_for: dict[str, int] = {}
+    found: dict[int, list[Event]] = {}
+    for event in dossier.events.filter(kind__in=TOLD).select_related("user").order_by("number"):
+        params = event.params
+        if event.kind in SENT:
+            sent_for[params["hint"]] = params["solicitation"]
+        solicitation = params.get("solicitation") or sent_for.get(params.get("hint", ""))
+        if solicitation is not None:
+            found.setdefault(solicitation, []).append(event)
+    return {solicitation: tuple(events) for solicitation, events in found.items()}
 
 
 def wishes_in(events: Iterable[Event]) -> Mapping[int, tuple[Wish, ...]]:

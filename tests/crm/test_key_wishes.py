@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.models import Event, Invitation
+from solicitations.models import Solicitation
 from solicitations.services.wishing import wish
-from tests.casting import Cast, Consultation, filed_dossier
+from tests.casting import Cast, Consultation, filed_dossier, sealed_key
 from tests.crm.conftest import text_of, url
 
 ANSWERS = ("accept_account", "decline_account")
@@ -127,3 +129,34 @@ class TestAnotherAccount:
         )
         assert cast.client(role).post(path).status_code in (302, 404)
         assert not Event.objects.filter(kind="account_accepted").exists()
+
+
+class TestTheTimeLine:
+    def test_it_tells_in_order_what_became_of_each_key(
+        self, cast: Cast, agent: Client, consultation: Consultation
+    ) -> None:
+        uid, asked = consultation.dossier.uid, consultation.unbound
+        first = consultation.key_of(asked)
+        stranger = cast.client("other_citizen")
+        stranger.post(reverse("partner_portal:attach"), {"key": first})
+        agent.post(url("send_again", uid, asked.uid))
+        second = sealed_key(Solicitation.objects.get(pk=asked.pk))
+        cast.client("partner_unbound").post(reverse("partner_portal:attach"), {"key": second})
+        page = panel(agent, consultation)
+        told = [
+            f"had the key {first[:4]}-… sent.",
+            f"Noé Tanguy tried the key {first[:4]}-… without success",
+            f"had a new key, {second[:4]}-…, sent to",
+            f"Yann Quéméneur attached the dossier with the key {second[:4]}-…",
+        ]
+        places = [page.index(each) for each in told]
+        assert places == sorted(places)
+        assert first not in page
+        assert second not in page
+
+    def test_each_request_has_its_own(self, agent: Client, consultation: Consultation) -> None:
+        hint = consultation.key_of(consultation.unbound)[:4]
+        assert panel(agent, consultation).count(f"had the key {hint}-… sent.") == 1
+
+    def test_a_colleague_without_a_key_has_none(self, agent: Client, consultation: Consultation) -> None:
+        assert panel(agent, consultation).count("Time line of the key") == 3
