@@ -91,7 +91,7 @@ class OpinionForm(forms.Form):
     ) -> None:  # fmt: skip
         if present is not None:
             shown = {"verdict": present.verdict, "reasons": present.reasons, "replaces": present.number}
-            kwargs.setdefault("initial", shown)
+            kwargs["initial"] = shown | dict(kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.scope, self.kept, self.present = scope, kept, present
         verdicts = [(each.key, each.title) for each in scope.verdicts]

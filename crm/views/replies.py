@@ -16,7 +16,7 @@ from crm.frame import desk_view, idempotency_key
 from crm.header import language
 from crm.moves import Thing
 from crm.requests import card_of, pages_to_fill
-from crm.views.requests import DOCUMENT, request_page
+from crm.views.requests import DOCUMENT, late_page, request_page
 from dossiers.pages import Received, page_form, receive
 from dossiers.services import NotAcceptable, Saved, Submission
 from dossiers.sights import NotYours
@@ -30,6 +30,15 @@ from solicitations.services import Closed, give_complement, give_opinion, keep_o
 @desk_view("GET", "HEAD", "POST")
 def opinion(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     """One press records the opinion; the same press again comes to the same page."""
+    try:
+        return _opinion(request, uid)
+    except (Closed, NotYours):
+        if late := late_page(request, uid, "opinion"):
+            return late
+        raise
+
+
+def _opinion(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     asked = request_for(request.actor, uid, internal=True)
     scope = asked.scope
     if not asked.solicitation.wants_opinion or scope is None:
@@ -62,6 +71,15 @@ def opinion(request: OrganisationRequest, uid: UUID) -> HttpResponse:
 
 @desk_view("GET", "HEAD", "POST")
 def complement(request: OrganisationRequest, uid: UUID, page: str) -> HttpResponse:
+    try:
+        return _complement(request, uid, page)
+    except (Closed, NotYours):
+        if late := late_page(request, uid, "complement"):
+            return late
+        raise
+
+
+def _complement(request: OrganisationRequest, uid: UUID, page: str) -> HttpResponse:
     asked = request_for(request.actor, uid, internal=True)
     if not asked.solicitation.wants_complement or page not in pages_to_fill(asked):
         raise NotYours

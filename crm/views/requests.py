@@ -18,6 +18,7 @@ from dossiers.sights import NotYours
 from formengine.djangoforms import render_projection
 from solicitations.forms import OpinionForm
 from solicitations.selectors import Request, request_for, requests_of
+from solicitations.services import keep_late, late_opinion
 
 DOCUMENT = "crm:request_document"
 
@@ -48,7 +49,8 @@ def request_page(
     shown = to_read(asked)
     titles = named(shown, request.actor.organisation_id)
     if form is None and asked.scope and (asked.may_give_opinion or asked.may_replace_opinion):
-        form = OpinionForm(scope=asked.scope, present=asked.opinion)
+        kept = late_opinion(request.actor, asked)
+        form = OpinionForm(scope=asked.scope, present=asked.opinion, initial=kept)
     context = {
         "card": card_of(asked, timezone.localdate()),
         "uid": asked.solicitation.uid,
@@ -67,6 +69,16 @@ def request_page(
         "may_act": asked.may_act,
     }
     return render(request, "crm/request.html", context, status=status)
+
+
+def late_page(request: OrganisationRequest, uid: UUID, part: str) -> HttpResponse | None:
+    """What happened to a reply that came too late, with its text; None where there is nothing to keep."""
+    if request.method != "POST":
+        return None
+    late = keep_late(
+        actor=request.actor, uid=uid, internal=True, part=part, sent=request.POST.dict(), at=timezone.now()
+    )
+    return render(request, "crm/late.html", {"late": late}, status=409) if late else None
 
 
 @desk_view("GET", "HEAD")

@@ -23,13 +23,23 @@ from formengine.compiling import CompiledView
 from formengine.djangoforms import PageForm
 from formengine.problems import Problem
 from partner_portal.frame import idempotency_key, partner_view
-from partner_portal.views.requests import DOCUMENT_URL, header
+from partner_portal.views.requests import DOCUMENT_URL, header, late_page
 from solicitations.selectors import Request, request_for
 from solicitations.services import Closed, give_complement
 
 
 @partner_view("GET", "HEAD", "POST")
 def complement(request: OrganisationRequest, uid: UUID, page: str | None = None) -> HttpResponse:
+    """What is typed for a request that is closed by now is not lost."""
+    try:
+        return _complement(request, uid, page)
+    except (Closed, NotYours):
+        if late := late_page(request, uid, "complement"):
+            return late
+        raise
+
+
+def _complement(request: OrganisationRequest, uid: UUID, page: str | None) -> HttpResponse:
     asked = request_for(request.actor, uid, internal=False)
     if not asked.solicitation.wants_complement:
         raise NotYours

@@ -10,14 +10,24 @@ from accounts.middleware import OrganisationRequest
 from dossiers.services import NotAcceptable
 from dossiers.sights import NotYours
 from partner_portal.frame import idempotency_key, partner_view
-from partner_portal.views.requests import header
+from partner_portal.views.requests import header, late_page
 from solicitations.forms import OpinionForm
 from solicitations.selectors import Request, request_for
-from solicitations.services import Closed, give_opinion, keep_opinion_file, kept_opinion_file
+from solicitations.services import Closed, give_opinion, keep_opinion_file, kept_opinion_file, late_opinion
 
 
 @partner_view("GET", "HEAD", "POST")
 def opinion(request: OrganisationRequest, uid: UUID) -> HttpResponse:
+    """What is typed for a request that is closed by now is not lost."""
+    try:
+        return _opinion(request, uid)
+    except (Closed, NotYours):
+        if late := late_page(request, uid, "opinion"):
+            return late
+        raise
+
+
+def _opinion(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     asked = request_for(request.actor, uid, internal=False)
     if not asked.solicitation.wants_opinion or asked.scope is None:
         raise NotYours
@@ -27,7 +37,8 @@ def opinion(request: OrganisationRequest, uid: UUID) -> HttpResponse:
         return render(request, "partner_portal/opinion_given.html", header(asked, "opinion"))
     if not asked.may_give_opinion and not asked.may_replace_opinion:
         raise Closed
-    return _opinion_page(request, asked, OpinionForm(scope=asked.scope, present=asked.opinion))
+    kept = late_opinion(request.actor, asked)
+    return _opinion_page(request, asked, OpinionForm(scope=asked.scope, present=asked.opinion, initial=kept))
 
 
 def _opinion_sent(request: OrganisationRequest, asked: Request) -> HttpResponse:

@@ -21,6 +21,7 @@ from formengine.projection import ProjectedField, Projection
 from partner_portal.cards import card_of, tabs_of
 from partner_portal.frame import partner_view
 from solicitations.selectors import Request, given_in, request_for, requests_of, requests_on
+from solicitations.services import keep_late
 
 DOCUMENT_URL = "partner_portal:document"
 
@@ -88,6 +89,16 @@ def opinion_document(request: OrganisationRequest, uid: UUID) -> HttpResponseBas
 def header(asked: Request, current: str) -> dict[str, object]:
     """What stands at the head of each page of a request."""
     return {"card": card_of(asked, timezone.localdate()), "tabs": tabs_of(asked, current), "asked": asked}
+
+
+def late_page(request: OrganisationRequest, uid: UUID, part: str) -> HttpResponse | None:
+    """What happened to a reply that came too late, with its text; None where there is nothing to keep."""
+    if request.method != "POST":
+        return None
+    late = keep_late(
+        actor=request.actor, uid=uid, internal=False, part=part, sent=request.POST.dict(), at=timezone.now()
+    )
+    return render(request, "partner_portal/late.html", {"late": late}, status=409) if late else None
 
 
 def rendered(actor: Actor, asked: Request, shown: Projection) -> str:

@@ -3,6 +3,7 @@
 from solicitations.services.asking import Ask, ask, remind, send_again, withdraw
 from solicitations.services.attaching import attach
 from solicitations.services.conversing import ask_question, decline, write_to_partner
+from solicitations.services.late import keep_late, late_opinion
 from solicitations.services.replying import (
     Closed,
     Verdict,
@@ -22,8 +23,10 @@ __all__ = [
     "decline",
     "give_complement",
     "give_opinion",
+    "keep_late",
     "keep_opinion_file",
     "kept_opinion_file",
+    "late_opinion",
     "remind",
     "send_again",
     "withdraw",

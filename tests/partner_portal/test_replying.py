@@ -248,7 +248,7 @@ class TestTheOpinion:
         django_assert_max_num_queries: DjangoAssertNumQueries,
     ) -> None:
         client.get(url("opinion", solicitation))
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             client.get(url("opinion", solicitation))
 
 

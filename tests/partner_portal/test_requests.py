@@ -214,7 +214,7 @@ class TestTheRequest:
     ) -> None:
         client = cast.client("partner")
         client.get(url("request", consultation.partner))
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             client.get(url("request", consultation.partner))
 
     def test_a_partner_who_is_an_agent_elsewhere_gains_nothing(
