@@ -44,7 +44,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Page:
-    """All that the page says. `behind`: of fields this reader does not see, by the design alone."""
+    """All that the page says. `behind`: of fields this reader does not see, by the design alone.
+
+    `seen`: the fingerprint of the answers it was made from, to be sent back; it tells nothing of hidden ones.
+    """
 
     number: int
     current: int
@@ -57,7 +60,7 @@ class Page:
     hindrances: tuple[str, ...]
     choices: tuple[Status, ...]
     status: str
-    revision: int
+    seen: str
     key: UUID
 
 
@@ -80,7 +83,7 @@ def page_of(passage: Passage, files: Mapping[str, DocumentLabel]) -> Page:
         hindrances=hindrance_texts(passage.hindrances),
         choices=passage.choices,
         status=passage.sight.status.title,
-        revision=passage.sight.dossier.revision,
+        seen=passage.sight.projection.token,
         key=uuid4(),
     )
 

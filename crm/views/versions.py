@@ -34,7 +34,7 @@ def version(request: OrganisationRequest, uid: UUID) -> HttpResponse:
             sight=sight,
             version=_whole(request.POST.get("version")) or 0,
             status=request.POST.get("status", ""),
-            seen=_whole(request.POST.get("revision")),
+            seen=request.POST.get("seen"),
             key=idempotency_key(request),
             at=timezone.now(),
         )
@@ -59,5 +59,5 @@ def _page(request: OrganisationRequest, sight: Sight, refusal: Refusal | None = 
 
 
 def _whole(text: str | None) -> int | None:
-    """A number of a version or revision as the page sent it; None for anything else."""
+    """A number of a version as the page sent it; None for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

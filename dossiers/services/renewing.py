@@ -58,13 +58,14 @@ def move_to_version(
     key: UUID,
     at: dt.datetime,
     status: str = "",
-    seen: int | None = None,
+    seen: str | None = None,
 ) -> Dossier:
     """Put the dossier under version number `version` of its model, with its answers carried over.
 
-    `status`: where it is to stand, for who was asked to choose one. `seen`: the revision of which the writer
-    saw what would happen; None where nobody looked. Raises Forbidden, NotYours, NoNewerVersion, StalePreview,
-    Hindered, NoStatusChosen, KeyReused. The same key moves once.
+    `status`: where it is to stand, for who was asked to choose one. `seen`: the token of the projection of
+    which the writer saw what would happen; None where nobody looked. A revision would not do: it counts what
+    is hidden from the writer as well. Raises Forbidden, NotYours, NoNewerVersion, StalePreview, Hindered,
+    NoStatusChosen, KeyReused. The same key moves once.
     """
     require(actor, "dossiers.move_to_version", sight)
     with writing(sight, actor=actor, at=at) as deed:
@@ -74,7 +75,7 @@ def move_to_version(
         passage = passage_of(now, version)
         if passage is None:
             raise NoNewerVersion
-        if seen is not None and seen != now.dossier.revision:
+        if seen is not None and seen != now.projection.token:
             raise StalePreview
         if passage.hindrances:
             raise Hindered(passage.hindrances)

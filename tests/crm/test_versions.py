@@ -9,7 +9,7 @@ from django.test import Client
 
 from crm.passages import REASONS
 from dossiers.models import Dossier
-from dossiers.sights import Sight
+from dossiers.sights import Sight, as_agent
 from tests.casting import Cast, Consultation, dossier_in_hand, next_version, save
 from tests.crm.conftest import sent, steadied, text_of, url
 
@@ -98,7 +98,10 @@ class TestPreview:
         assert "Move to version" not in page
         response = agent.post(
             url("version", consultation.dossier.uid),
-            {"version": "2", "revision": consultation.dossier.revision},
+            {
+                "version": "2",
+                "seen": as_agent(cast.actor("agent"), consultation.dossier.uid).projection.token,
+            },
         )
         assert response.status_code == 409
 
@@ -145,7 +148,7 @@ class TestMoving:
 
     @pytest.mark.parametrize("number", ["", "x", "1", "9" * 30, "²"])
     def test_nonsense_is_refused(self, agent: Client, outdated: Dossier, number: str) -> None:
-        response = agent.post(url("version", outdated.uid), {"version": number, "revision": "x"})
+        response = agent.post(url("version", outdated.uid), {"version": number, "seen": "x"})
         assert response.status_code == 409
 
 

@@ -157,11 +157,12 @@ class TestRefusals:
 
     def test_answers_that_changed_since_they_were_shown(self, cast: Cast, sight: Sight) -> None:
         next_version(cast.model, without_rna)
-        seen = at_desk(cast, sight.dossier).dossier.revision
+        seen = at_desk(cast, sight.dossier).projection.token
         save(cast.actor("agent"), at_desk(cast, sight.dossier), page="instruction", instruction_note="Vu.")
         with pytest.raises(StalePreview):
             move(cast, sight, seen=seen)
-        assert move(cast, sight, seen=seen + 1).version.number == 2
+        now = at_desk(cast, sight.dossier).projection.token
+        assert move(cast, sight, seen=now).version.number == 2
 
     def test_a_scope_or_view_somebody_takes_part_by(self, cast: Cast) -> None:
         dossier = dossier_under_consultation(cast).dossier
