@@ -270,7 +270,7 @@ class _Judgement:
             if self.answers.get(key) != self.stored.get(key)
         }
         order = {field.key: number for number, field in enumerate(self.compiled.model.fields.values())}
-        problems = sorted(_once(self.problems), key=lambda problem: order.get(str(problem.path[0]), -1))
+        problems = sorted(_once(self.problems), key=lambda problem: order[str(problem.path[0])])
         return Outcome(
             changes,
             self.answers,
@@ -289,11 +289,7 @@ def _once(problems: list[Problem]) -> list[Problem]:
 
 def _may_mend(compiled: CompiledField, problem: Problem) -> bool:
     """Whether the problem is not at a part which this writer may only look at."""
-    found: CompiledField | None = compiled
-    for part in problem.path:
-        if isinstance(part, str):
-            below = found.by_key.get(part) if found else None
-            if below is None:
-                break
-            found = below
-    return found is None or found.access is Access.EDIT
+    found = compiled
+    for part in problem.path:  # numbers of rows, and what only a type knows of its value, are no parts
+        found = found.by_key.get(str(part), found)
+    return found.access is Access.EDIT
