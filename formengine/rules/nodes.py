@@ -134,7 +134,10 @@ def _single(reader: _Reader, name: str, argument: Any, at: Path, depth: int) -> 
 
 
 def _var(reader: _Reader, name: str, argument: Any, at: Path, _depth: int) -> Node:
+    """What lies in the row or group at hand is asked of it, also where its whole path is written."""
     path, steps, relative = reader.asks(argument, at)
+    if not relative and reader.inside is not None and path.startswith(f"{reader.inside}."):
+        steps, relative = tuple(path.removeprefix(f"{reader.inside}.").split(".")), True
     return Node(name, at, path=path, steps=steps, relative=relative)
 
 

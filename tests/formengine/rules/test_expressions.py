@@ -2,9 +2,11 @@ from typing import Any
 
 import pytest
 
+from formengine.acceptance import accept
 from formengine.problems import DocumentRefused
+from formengine.projection import project
 from formengine.rules import compile_expression
-from tests.formengine.builders import model
+from tests.formengine.builders import model, view
 
 OPTIONS = {"oneOf": [{"const": "a", "title": "A"}, {"const": "b", "title": "B"}]}
 MODEL = model(
@@ -191,3 +193,15 @@ def test_a_rule_knows_what_it_asks_about_down_to_the_child() -> None:
     )
     assert rule.paths == {"group.name", "rows.cost", "rows.side", "number"}
     assert rule.sources == {"group", "rows", "number"}
+
+
+def test_a_part_beside_the_field_may_be_named_by_its_whole_path() -> None:
+    """It is the one at hand: among all answers it stands only once its whole group is worked out."""
+    for named in ("g.a", ".a"):
+        asking = {"x-type": "text", "title": "B", "x-when": {"==": [{"var": named}, True]}}
+        parts = {"a": {"x-type": "yesno", "title": "A"}, "b": asking}
+        compiled = view({"g": {"x-type": "group", "properties": parts}})
+        answers = accept(compiled, {}, {"g": {"a": "true", "b": "typed"}}).answers
+        assert answers == {"g": {"a": True, "b": "typed"}}
+        assert compiled.model.live(answers) == answers
+        assert project(compiled, answers).fields["g"].value == answers["g"]
