@@ -40,12 +40,21 @@ class KeyStory:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """A complement that is saved and not sent yet: how many of its answers, and when the last one was."""
+
+    answers: int
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
 class PanelRow:
     line: Line
     story: KeyStory | None
     send_again_key: UUID
     wishes: tuple[Wish, ...] = ()
     key_lines: tuple[Told, ...] = ()
+    begun: Begun | None = None
 
     @property
     def asked(self) -> Solicitation:
@@ -92,7 +101,7 @@ class PanelRow:
 
 
 def rows_of(sight: Sight) -> list[PanelRow]:
-    """Five queries at most, however many partners."""
+    """Seven queries at most, however many partners."""
     now = timezone.now()
     lines = lines_of(sight.dossier, today=timezone.localdate(now))
     invitations = [each.solicitation.invitation for each in lines if each.solicitation.invitation]
@@ -103,6 +112,7 @@ def rows_of(sight: Sight) -> list[PanelRow]:
     binders = {each.bound_to_id for each in invitations if each.bound_to_id}
     people = User.objects.in_bulk(binders) if binders else {}
     events = key_events(sight.dossier)
+    begun = _begun(sight, lines)
     return [
         PanelRow(
             each,
@@ -110,9 +120,34 @@ def rows_of(sight: Sight) -> list[PanelRow]:
             uuid4(),
             wishes_in(events.get(each.solicitation.pk, ())).get(each.solicitation.pk, ()),
             tuple(told_of(event, sight) for event in events.get(each.solicitation.pk, ())[-MOST_LINES:]),
+            begun.get(each.solicitation.pk),
         )
         for each in lines
     ]
+
+
+def _begun(sight: Sight, lines: list[Line]) -> dict[int, Begun]:
+    """By solicitation: of complements still owed, what is saved. Only fields the desk sees are counted."""
+    waiting = {
+        (each.solicitation.participation.user_id, each.solicitation.participation.view): each.solicitation.pk
+        for each in lines
+        if each.owes and each.solicitation.wants_complement and each.solicitation.participation
+        if each.solicitation.complement_at is None
+    }  # fmt: skip
+    if not waiting:
+        return {}
+    saved = sight.dossier.revisions.filter(user_id__in={user for user, _view in waiting}).order_by("number")
+    answered: dict[int, set[str]] = {}
+    found: dict[int, Begun] = {}
+    for user, view, at, changes in saved.values_list("user_id", "view", "at", "changes"):
+        if (asked := waiting.get((user, view))) is None:
+            continue
+        keys = answered.setdefault(asked, set())
+        for change in changes:
+            if change["field"] in sight.projection.fields:
+                (keys.discard if change["new"] is None else keys.add)(change["field"])
+        found[asked] = Begun(len(keys), at)
+    return {asked: each for asked, each in found.items() if each.answers}
 
 
 def _story(

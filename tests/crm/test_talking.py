@@ -2,11 +2,13 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from solicitations.enums import State
 from solicitations.models import Message, Solicitation
 from tests.casting import Cast, Consultation, filed_dossier
 from tests.crm.conftest import key_in, text_of, url
+from tests.partner_portal.asking import also_asked
 
 
 def test_a_colleague_declines_with_a_reason(
@@ -25,6 +27,22 @@ def test_a_colleague_declines_with_a_reason(
     assert "0 of 2 replies in" in panel
     assert colleague.get(address).status_code == 409
     assert Solicitation.objects.get(pk=asked.pk).state == State.DECLINED
+
+
+def test_a_complement_saved_and_not_sent_is_shown_as_begun(
+    cast: Cast, agent: Client, consultation: Consultation
+) -> None:
+    uid = consultation.dossier.uid
+    asked, partner = also_asked(cast, uid, "complement", "comptable", "partner"), cast.client("partner")
+    panel = url("partners", uid)
+    assert "Complement begun" not in text_of(agent.get(panel))
+    address = reverse("partner_portal:complement_page", args=[asked.uid, "apport"])
+    assert partner.post(address, {"pa_observation": "À moitié.", "do": "save"}).status_code == 302
+    shown = text_of(agent.get(panel))
+    assert "Complement begun, not sent yet" in shown
+    assert "1 answer saved, last on" in shown
+    assert "0 of 4 replies in" in shown
+    assert Solicitation.objects.get(pk=asked.pk).state == State.ATTACHED
 
 
 def test_a_colleague_asks_and_the_agent_answers(
