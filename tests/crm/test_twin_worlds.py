@@ -11,7 +11,7 @@ from dossiers.enums import EventKind
 from dossiers.models import Dossier
 from dossiers.sights import Sight, as_agent
 from dossiers.writing import writing
-from tests.casting import Cast, Consultation, save
+from tests.casting import Cast, Consultation, filed_dossier, next_version, save
 from tests.crm.conftest import steadied, text_of, url
 from tests.samples import DOCUMENT
 
@@ -74,6 +74,19 @@ class TestTwinWorlds:
         before = pages(agent, dossier)
         with_the_citizens_hand(cast, dossier, {"projet_titre": "Un autre titre"})
         assert differing(before, pages(agent, dossier)) == []
+
+    def test_what_is_missing_and_hidden_is_not_named(self, cast: Cast, agent: Client) -> None:
+        def narrower(document: dict[str, Any]) -> None:
+            (move,) = next(each for each in document["x-statuses"] if each["key"] == "depose")["to"]
+            move["requires"] = ["engagement_republicain"]
+            document["properties"]["engagement_republicain"]["title"] = "Canari"
+            document["x-views"]["internet"]["rules"]["engagement_republicain"] = "edit"
+
+        next_version(cast.model, narrower)
+        dossier = filed_dossier(cast, engagement_republicain=None)
+        page = text_of(agent.get(url("dossier", dossier.uid)))
+        assert "Something else is missing." in page
+        assert "Canari" not in page
 
     def test_the_comparison_would_see_a_difference(
         self, cast: Cast, agent: Client, blind: DossierModel, consultation: Consultation

@@ -1,5 +1,6 @@
 """How a text becomes words, whose words are stored, and that they follow the answers."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from dossiers.services import Submission, save_answers
 from dossiers.sights import Sight
 from dossiers.words import LONGEST_WORD, searchable, words_of
 from dossiers.writing import writing
-from tests.casting import ANSWERS, Cast, completed_draft, moved, opened_dossier
+from tests.casting import ANSWERS, Cast, completed_draft, moved, next_version, opened_dossier
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,19 @@ class TestWordsOfADossier:
         keys = set(SearchWord.objects.filter(dossier=sight.dossier).values_list("key", flat=True))
         assert keys == {"", *searchable(sight.model)}
         assert ANSWERS["iban"].casefold() not in SearchWord.objects.values_list("word", flat=True)
+
+    @pytest.mark.parametrize("crm", [{"rules": {"projet_titre": "hidden"}}, {"masks": ["projet_titre"]}])
+    def test_an_answer_the_desk_does_not_see_or_sees_masked_has_none(
+        self, cast: Cast, crm: dict[str, Any]
+    ) -> None:
+        def narrower(document: dict[str, Any]) -> None:
+            view = document["x-views"]["crm"]
+            document["x-views"]["crm"] = {**view, **crm, "rules": {**view["rules"], **crm.get("rules", {})}}
+
+        next_version(cast.model, narrower)
+        sight = completed_draft(cast)
+        assert words(sight, "projet_titre") == set()
+        assert words(sight, "asso_nom")
 
     def test_an_answer_written_twice_in_one_deed_has_its_last_words(self, cast: Cast) -> None:
         sight = opened_dossier(cast)

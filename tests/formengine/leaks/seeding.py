@@ -1,20 +1,29 @@
-"""Breaking one line of the engine on purpose, for as long as a test looks whether somebody notices."""
+"""Breaking one line of the program on purpose, for as long as a test looks whether somebody notices."""
 
 import inspect
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
+from operator import setitem
 from typing import Any
 
-from formengine.compiling import compile_view
+from tests.house.repository import packages
+
+ENGINE = "formengine."
+OURS = frozenset({*packages(), "tests"})
 
 
 @dataclass(frozen=True)
 class Leak:
-    """One fault: in the function `where` (`module:name` or `module:Class.name`) `old` becomes `new`."""
+    """One fault: in the function `where` (`module:name` or `module:Class.name`) `old` becomes `new`.
+
+    A function that something other than a module, a class or a mapping of a module holds (a route, say) stays
+    whole there: choose one that it calls.
+    """
 
     name: str
     where: str
@@ -26,10 +35,13 @@ class Leak:
 
 
 @contextmanager
-def seeded(leak: Leak) -> Iterator[None]:
-    """The engine with this fault in it; whole again afterwards. The text must be there exactly once."""
+def seeded(leak: Leak, root: str = ENGINE) -> Iterator[None]:
+    """The program with this fault in it; whole again afterwards. The text must be there exactly once.
+
+    `root`: what all the catalogue's modules begin with.
+    """
     module_name, _, path = leak.where.partition(":")
-    module = import_module(f"formengine.{module_name}")
+    module = import_module(f"{root}{module_name}")
     *owners, name = path.split(".")
     holder: Any = module
     for owner in owners:
@@ -42,16 +54,16 @@ def seeded(leak: Leak) -> Iterator[None]:
     faulty = made[name]
     if hasattr(faulty, "__set_name__"):
         faulty.__set_name__(holder, name)
-    places = [(holder, name)] if owners else everywhere(sound)
-    for place, key in places:
-        setattr(place, key, faulty)
-    compile_view.cache_clear()
+    places = [partial(setattr, holder, name)] if owners else everywhere(sound)
+    for put in places:
+        put(faulty)
+    forget()
     try:
         yield
     finally:
-        for place, key in places:
-            setattr(place, key, sound)
-        compile_view.cache_clear()
+        for put in places:
+            put(sound)
+        forget()
 
 
 def plain(found: Any) -> Any:
@@ -60,8 +72,28 @@ def plain(found: Any) -> Any:
     return inspect.unwrap(inner)
 
 
-def everywhere(function: Any) -> list[tuple[Any, str]]:
-    """Every module of the engine, or of its tests, that has the function under a name."""
-    ours = ("formengine", "tests.formengine")
-    modules = [each for name, each in list(sys.modules.items()) if name.startswith(ours)]
-    return [(each, key) for each in modules for key, value in list(vars(each).items()) if value is function]
+def everywhere(function: Any) -> list[Callable[[Any], None]]:
+    """What puts another in its place: in each module of ours that has it, under a name or in a mapping."""
+    found: list[Callable[[Any], None]] = []
+    for module, name, value in _held():
+        if value is function:
+            found.append(partial(setattr, module, name))
+        elif isinstance(value, dict):
+            found.extend(partial(setitem, value, key) for key, each in value.items() if each is function)
+    return found
+
+
+def forget() -> None:
+    """Empty what our functions keep: it may have been worked out by others than there are now."""
+    for _module, _key, value in _held():
+        if hasattr(value, "cache_clear") and _is_ours(value.__module__):
+            value.cache_clear()
+
+
+def _held() -> list[tuple[Any, str, Any]]:
+    modules = [each for name, each in list(sys.modules.items()) if _is_ours(name)]
+    return [(each, key, value) for each in modules for key, value in list(vars(each).items())]
+
+
+def _is_ours(module: str) -> bool:
+    return module.partition(".")[0] in OURS
