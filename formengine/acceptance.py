@@ -12,7 +12,7 @@ from formengine.limits import storable
 from formengine.merging import Clash, Conflict, Seen, merge_value
 from formengine.model import Check, Field
 from formengine.origins import origins
-from formengine.presence import Present, inside, live_value, parts_there
+from formengine.presence import Present, around, inside, live_value, parts_there
 from formengine.problems import Path, Problem
 from formengine.projection import Standpoint
 from formengine.rules import Scene
@@ -160,7 +160,8 @@ class _Judgement:
 
     def _told(self, compiled: CompiledField, value: Any) -> Any:
         """What this writer may be told of a value: the parts that are there, as they are shown."""
-        return compiled.shown(compiled.visible(live_value(compiled.field, value, self.present.scene)))
+        scene = around(compiled.field, value, self.present.scene)
+        return compiled.shown(compiled.visible(live_value(compiled.field, value, scene)))
 
     def _put(self, key: str, value: Any) -> None:
         if value is None:

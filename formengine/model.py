@@ -78,6 +78,12 @@ class Field:
         return (*self.conditions_inside, *(each.compute for each in inner if each.compute is not None))
 
     @cached_property
+    def asks_around(self) -> bool:
+        """Whether something inside asks, from the root, for the very field it is in."""
+        nodes = (node for rule in self.inner_rules for node in rule.tree.walk())
+        return any(node.path.partition(".")[0] == self.key and not node.relative for node in nodes)
+
+    @cached_property
     def inner_order(self) -> tuple["Field", ...]:
         """Children such that each comes after the siblings it asks about."""
         return in_order(self.by_key, lambda child: sibling_keys(child.path, child.when, child.compute))

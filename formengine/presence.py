@@ -50,7 +50,7 @@ class Present:
         if not self.holds(put):
             return None
         self.there.add(put.key)
-        value = live_value(put, value, self.scene)
+        value = live_value(put, value, around(put, value, self.scene))
         if value is not None:
             self.live[put.key] = value
         return value
@@ -77,6 +77,16 @@ def live_value(asked: "Field", value: Any, scene: Scene) -> Any:
     return [
         {**({"_id": row["_id"]} if "_id" in row else {}), **parts_there(asked, row, scene)[0]} for row in rows
     ] or None
+
+
+def around(asked: "Field", value: Any, scene: Scene) -> Scene:
+    """The scene for what is inside the field: its parts may ask for all of it, as how many rows there are.
+
+    They see of it what counts as long as nothing is known of that.
+    """
+    if not asked.asks_around:
+        return scene
+    return scene._replace(answers={**scene.answers, asked.key: live_value(asked, value, scene)})
 
 
 def parts_there(

@@ -14,7 +14,7 @@ from formengine.fieldtypes.also import value_problems
 from formengine.fieldtypes.rows import most_rows
 from formengine.limits import check_limits
 from formengine.model import Field
-from formengine.presence import child_holds, inside, live_value
+from formengine.presence import around, child_holds, inside, live_value
 from formengine.problems import DocumentRefused, Problem, Unacceptable
 from formengine.rules import Scene
 
@@ -60,7 +60,11 @@ def take(compiled: CompiledField, raw: Any, stored: Any, writing: Writing) -> Ta
         check_limits(raw)
     except DocumentRefused as refused:
         return Taken(problems=[refused.problem])
-    return _take(compiled, raw, stored, writing)
+    taken = _take(compiled, raw, stored, writing)
+    if compiled.field.asks_around:
+        scene = around(compiled.field, taken.value, writing.scene)
+        taken = _take(compiled, raw, stored, replace(writing, scene=scene))
+    return taken
 
 
 def _take(compiled: CompiledField, raw: Any, stored: Any, writing: Writing) -> Taken:

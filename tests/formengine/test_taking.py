@@ -200,3 +200,42 @@ class TestNewRowsTellNothing:
         for rules in ({"rows": "edit", "rows.due": "hidden"}, {"*": "edit"}):
             for stored in ({}, {"rate": 3}):
                 assert accept(view(self.COMPUTED, rules), stored, {"rows": [{}]}).changes == {}
+
+
+class TestPartsThatAskForTheWholeTheyLieIn:
+    """What is shown, what counts, and what is taken are one."""
+
+    def test_how_many_rows_there_are_and_what_they_come_to(self) -> None:
+        parts = {
+            "amount": {"x-type": "integer", "title": "Amount"},
+            "share": {
+                "x-type": "decimal",
+                "title": "Share",
+                "x-compute": {"/": [{"var": ".amount"}, {"sum": ["rows", "amount"]}]},
+            },
+            "why": {"x-type": "text", "title": "Why", "x-when": {">": [{"count": ["rows"]}, 1]}},
+        }
+        compiled = view({"rows": {"x-type": "rows", "items": {"properties": parts}}})
+        sent = [{"_id": "a", "amount": "1", "why": "typed"}, {"_id": "b", "amount": "3"}]
+        answers = accept(compiled, {}, {"rows": sent}).answers
+        rows = [
+            {"_id": "a", "amount": 1, "share": "0.25", "why": "typed"},
+            {"_id": "b", "amount": 3, "share": "0.75"},
+        ]
+        assert answers["rows"] == rows
+        assert compiled.model.live(answers)["rows"] == rows
+        assert project(compiled, answers).fields["rows"].value == rows
+        assert accept(compiled, answers, {"rows": sent[:1]}).answers["rows"] == [
+            {"_id": "a", "amount": 1, "share": "1", "why": "typed"}
+        ]
+
+    def test_a_part_of_the_group_around_the_group_at_hand(self) -> None:
+        inner = {"why": {"x-type": "text", "title": "Why", "x-when": {"==": [{"var": "g.yes"}, True]}}}
+        parts = {
+            "inner": {"x-type": "group", "title": "Inner", "properties": inner},
+            "yes": {"x-type": "yesno", "title": "Yes"},
+        }
+        compiled = view({"g": {"x-type": "group", "properties": parts}})
+        answers = accept(compiled, {}, {"g": {"yes": "true", "inner": {"why": "typed"}}}).answers
+        assert answers == {"g": {"yes": True, "inner": {"why": "typed"}}}
+        assert compiled.model.live(answers) == answers

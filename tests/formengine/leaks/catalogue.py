@@ -140,7 +140,7 @@ WRITTEN = (
     Leak("a part that is only read is written", "taking:_strangers", "elif child.access is not Access.EDIT:", "elif False:"),
     Leak("a part that is not there is written", "taking:_parts", "        if not child_holds(child, there, here):\n            continue\n", ""),
     Leak("saving blanks what is hidden in a group", "taking:_whole_parts", "for key, part in stored.items() if key", "for key, part in () if key"),
-    Leak("a conflict shows the whole stored value", "acceptance:_Judgement._told", "compiled.shown(compiled.visible(live_value(compiled.field, value, self.present.scene)))", "value"),
+    Leak("a conflict shows the whole stored value", "acceptance:_Judgement._told", "compiled.shown(compiled.visible(live_value(compiled.field, value, scene)))", "value"),
     Leak("the second writer wins", "merging:_merge_one", "        return stored\n", "        return mine\n"),
     Leak("a check tells of something hidden", "acceptance:_Judgement._asked_at", " or not self.compiled.may_ask(check.rule.tells, self.now)", ""),
     Leak("an old fault of something hidden is told", "acceptance:_Judgement._complete", "compiled.visible(self.present.live.get(compiled.key))", "self.present.live.get(compiled.key)"),
