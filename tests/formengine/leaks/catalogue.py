@@ -144,6 +144,6 @@ WRITTEN = (
     Leak("the second writer wins", "merging:_merge_one", "        return stored\n", "        return mine\n"),
     Leak("a check tells of something hidden", "acceptance:_Judgement._asked_at", " or not self.compiled.may_ask(check.rule.tells, self.now)", ""),
     Leak("an old fault of something hidden is told", "acceptance:_Judgement._complete", "compiled.visible(self.present.live.get(compiled.key))", "self.present.live.get(compiled.key)"),
-    Leak("a fault of what is only read is told", "acceptance:_may_mend", "return found is None or found.access is Access.EDIT", "return True"),
+    Leak("a fault of what is only read is told", "acceptance:_may_mend", "return found.access is Access.EDIT", "return True"),
     Leak("what is missing and hidden is asked for", "acceptance:_Judgement._missing", "for child in compiled.children:", "for child in (CompiledField(each, Access.EDIT, True) for each in compiled.field.children):"),
 )  # fmt: skip
