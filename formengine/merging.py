@@ -98,7 +98,7 @@ def _merge_parts(
     field: Field, stored: Mapping[str, Any], seen: Mapping[str, Seen], mine: Mapping[str, Any]
 ) -> Any | Clash:
     merged = {}
-    for key in [*mine, *(key for key in stored if key not in mine)]:
+    for key in {**mine, **stored}:  # in this writer's order
         child = field.by_key.get(key)
         if child is None:  # a row's id
             kept = mine.get(key)
@@ -118,7 +118,7 @@ def _merge_row(field: Field, stored: Any, seen: Seen | None, mine: Any) -> Any |
     if mine is None and seen is None:  # somebody else's new row
         return stored
     if mine is None:  # taken away: only where others left all of it that was seen as it was
-        return None if stored is None or _as_seen(field, stored, parts) else Clash()
+        return None if _as_seen(field, stored, parts) else Clash()
     if stored is None and parts:  # taken away by somebody else
         return None if _as_seen(field, mine, parts) else Clash()
     if stored is None:
@@ -162,7 +162,7 @@ def _merge_rows(field: Field, stored: list[Any], seen: Mapping[str, Seen], mine:
     if _answered(field, seen_of(field, mine)) == _answered(field, seen) and list(ours) == list(seen):
         return stored or None
     merged = []
-    for key in [*ours, *(key for key in theirs if key not in ours)]:
+    for key in {**ours, **theirs}:
         kept = _merge_row(field, theirs.get(key), seen.get(key), ours.get(key))
         if isinstance(kept, Clash):
             return kept

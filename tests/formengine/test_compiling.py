@@ -167,3 +167,28 @@ def test_a_long_chain_of_what_is_revealed_is_followed_to_its_end() -> None:
         f"f{number}": {"x-when": asks(f"f{number - 1}", "x")} for number in range(1, 499)
     }
     assert "f498" in view(drawn, {"f498": "edit"}, reveals=tuple(drawn)).by_key
+
+
+def test_uncapped_stands_at_no_status() -> None:
+    drawn = model({"a": {}})
+    assert uncapped(drawn, drawn.views["internet"]).status == ""
+
+
+def test_a_text_to_read_is_read_by_all_who_see_it() -> None:
+    compiled = view({"a": {}, "s": {"x-type": "static"}}, {"*": "edit!"}).by_key["s"]
+    assert (compiled.access, compiled.required) == (Access.READ, False)
+    assert "s" not in view({"a": {}, "s": {"x-type": "static"}}, {"a": "edit"}).by_key
+
+
+def test_a_part_is_required_by_the_view_or_by_its_group() -> None:
+    text = {"x-type": "text", "title": "T"}
+    group = {"x-type": "group", "properties": {"x": text, "y": text, "z": text}, "required": ["z"]}
+    parts = view({"g": group}, {"g": "edit", "g.x": "edit!", "g.y": "edit", "g.z": "edit"}).by_key["g"].by_key
+    assert {key: part.required for key, part in parts.items()} == {"x": True, "y": False, "z": True}
+
+
+def test_a_file_is_not_masked() -> None:
+    drawn = document({"f": {"x-type": "file"}, "t": {}})
+    drawn["x-views"]["internet"] |= {"rules": {"*": "read"}, "masks": ["f", "t"]}
+    found = compile_view(parse(drawn), view="internet", status="open").by_key
+    assert {key: each.masked for key, each in found.items()} == {"f": False, "t": True}

@@ -18,6 +18,7 @@ def merged(stored: Any, base: Any, mine: Any) -> Any:
 def test_nothing_and_emptiness_have_one_fingerprint_and_no_is_not_nothing() -> None:
     assert {fingerprint(value) for value in (None, "", [], {})} == {""}
     assert fingerprint(False) != ""
+    assert len(fingerprint("x")) == 12
     assert fingerprint(0) != ""
 
 

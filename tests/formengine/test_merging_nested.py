@@ -99,8 +99,14 @@ WIDE = field(
         }
     },
 )
-SEEN = {"_id": "1", "a": "y", "sum": "y", "g": {"b": "y"}, "flat": [{"_id": "f", "c": "1"}],
-        "deep": [{"_id": "d", "c": "2"}]}  # fmt: skip
+SEEN: Row = {
+    "_id": "1",
+    "a": "y",
+    "sum": "y",
+    "g": {"b": "y"},
+    "flat": [{"_id": "f", "c": "1"}, {"_id": "h", "c": "0"}],
+    "deep": [{"_id": "d", "c": "2"}],
+}
 
 
 @pytest.mark.parametrize(
@@ -112,8 +118,8 @@ SEEN = {"_id": "1", "a": "y", "sum": "y", "g": {"b": "y"}, "flat": [{"_id": "f",
         ({**SEEN, "a": "y!"}, False),
         ({**SEEN, "g": {"b": "y!"}}, False),
         ({**SEEN, "g": None}, False),
-        ({**SEEN, "flat": [{"_id": "f", "c": "1!"}]}, False),
-        ({**SEEN, "flat": [{"_id": "f", "c": "1"}, {"_id": "new"}]}, False),
+        ({**SEEN, "flat": [{"_id": "f", "c": "1!"}, {"_id": "h", "c": "0"}]}, False),
+        ({**SEEN, "flat": [*SEEN["flat"], {"_id": "new"}]}, False),
         ({**SEEN, "flat": None}, False),
         ({**SEEN, "deep": [{"_id": "d", "c": "2!"}]}, False),
         ({**SEEN, "deep": [{"_id": "other", "c": "2"}]}, False),
@@ -132,3 +138,32 @@ def test_parts_that_are_none_of_the_group_are_nobodys_change() -> None:
     assert merge_value(GROUP, {"a": "1"}, seen, {"a": "2"}) == Clash()
     assert merge_value(GROUP, None, {}, None) is None
     assert seen_of(GROUP, {"a": "x", "gone": "z"}) == seen_of(GROUP, {"a": "x"})
+
+
+def test_a_part_without_an_answer_is_as_it_was_seen() -> None:
+    base = {key: part for key, part in SEEN.items() if key != "a"}
+    assert merged(WIDE, [base], [base], None) is None
+    assert merged(WIDE, [{**base, "a": "new"}], [base], None) == Clash()
+
+
+def test_a_part_others_filled_in_stays_where_this_writer_sends_none() -> None:
+    assert merged(GROUP, {"a": "x", "b": "new"}, {"a": "x"}, {"a": "mine"}) == {"a": "mine", "b": "new"}
+    assert list(merged(GROUP, {"a": "x", "b": "y"}, None, {"b": "y"})) == ["b", "a"]
+
+
+@pytest.mark.parametrize("empty", [{"g": {"b": ""}}, {"g": {}}, {"g": ""}])
+def test_what_was_seen_empty_was_not_changed(empty: Any) -> None:
+    mine, theirs = [row("1", "x"), row("2", "y")], [row("2", "y"), row("1", "x")]
+    known: Any = seen_of(DEEP, mine)
+    seen = {key: {**parts, **empty} for key, parts in known.items()}
+    assert merge_value(DEEP, theirs, seen, mine) == theirs
+    answered = seen_of(DEEP, [row("1", "x", "old"), row("2", "y")])
+    assert merge_value(DEEP, theirs, answered, mine) == mine
+
+
+@pytest.mark.parametrize("garbled", ["", "x", 5, [], {"g": "x"}, {"g": 5}])
+def test_a_garbled_memory_is_no_exception(garbled: Any) -> None:
+    rows = [row("1", "x", "y")]
+    assert merge_value(DEEP, rows, {"1": garbled}, rows) == rows
+    assert merge_value(DEEP, rows, {"1": garbled}, None) == Clash()
+    assert merge_value(WIDE, [SEEN], {"1": {"deep": {"d": garbled}}}, None) == Clash()

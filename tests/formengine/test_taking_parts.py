@@ -1,5 +1,6 @@
 """What is taken of groups and rows whose parts come, go and are computed; and what is not."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -41,6 +42,12 @@ class TestParts:
         assert after(GROUP, stored, {"g": {"yes": "false", "more": "new"}}) == {
             "g": {"yes": False, "more": "old"}
         }
+
+    def test_so_does_one_in_a_group_that_was_not_sent(self) -> None:
+        inner = {"h": {"x-type": "group", "title": "H", "properties": PARTS}, "name": TEXT}
+        fields = {"g": {"x-type": "group", "properties": inner}}
+        stored = {"g": {"h": {"yes": False, "more": "old"}}}
+        assert after(fields, stored, {"g": {"name": "x"}})["g"] == {**stored["g"], "name": "x"}
 
     def test_what_is_computed_follows_and_goes_with_what_it_is_computed_from(self) -> None:
         assert after(GROUP, {}, {"g": {"n": "5"}}) == {"g": {"n": 5, "twice": 10, "four": 20}}
@@ -91,6 +98,22 @@ class TestEmptied:
         assert [each for _path, each in codes(outcome.problems)] == [code]
         assert outcome.changes == {}
 
+    def test_more_rows_than_allowed_change_nothing(self) -> None:
+        few = {"r": {**ROWS["r"], "maxItems": 2}}
+        row = {"n": "1"}
+        assert len(after(few, {}, {"r": [row, row]})["r"]) == 2
+        for fields, most in ((few, 2), (ROWS, 200)):
+            outcome = accept(view(fields), {}, {"r": [row] * (most + 1)}, complete=False)
+            assert codes(outcome.problems) == [(("r",), "too_many_rows")]
+            assert outcome.problems[0].params == {"most": most}
+            assert outcome.changes == {}
+
+    def test_an_id_of_another_kind_names_no_row(self) -> None:
+        odd: Any
+        for odd in ({"a": 1}, ["1"], 1, None):
+            answers = after(ROWS, {"r": [{"_id": "1", "yes": True}]}, {"r": [{"_id": odd, "n": "5"}]})
+            assert [row.get("yes") for row in answers["r"]] == [None]
+
     def test_what_is_too_deep_is_a_problem_of_its_field(self) -> None:
         deep: Any = "x"
         for _ in range(30):
@@ -128,3 +151,37 @@ def test_nothing_taken_of_a_group_is_none() -> None:
     compiled = view(GROUP).by_key["g"]
     taken = take(compiled, {"n": ""}, None, Writing(Scene({}, {})))
     assert (taken.value, taken.problems) == (None, [])
+    rows = take(view(ROWS).by_key["r"], [{"n": ""}], None, Writing(Scene({}, {})))
+    assert (rows.value, rows.problems) == (None, [])
+
+
+def test_a_row_is_there_once_anything_in_it_was_answered() -> None:
+    """What rules compute of it makes no row: whoever sends it may not see that."""
+    fixed = {**NUMBER, "x-compute": {"+": [1, 1]}}
+    inner = {"n": NUMBER, "fixed": fixed}
+    fields = {
+        "r": {
+            "x-type": "rows",
+            "items": {
+                "properties": {
+                    "g": {"x-type": "group", "title": "G", "properties": inner},
+                    "s": {"x-type": "rows", "title": "S", "items": {"properties": inner}},
+                    "fixed": fixed,
+                }
+            },
+        }
+    }
+    assert after(fields, {}, {"r": [{}, {"g": {"n": ""}}, {"s": []}, {"s": [{"n": ""}]}]}) == {}
+    by_group = after(fields, {}, {"r": [{"g": {"n": "1"}}]})["r"]
+    by_rows = after(fields, {}, {"r": [{"s": [{"n": "1"}]}]})["r"]
+    assert [row["g"]["n"] for row in by_group] == [1]
+    assert [row["s"][0]["n"] for row in by_rows] == [1]
+    two = after(fields, {}, {"r": [{"s": [{"n": "1"}]}, {"s": [{"n": "1"}]}]})["r"]
+    assert two[0]["_id"] != two[1]["_id"]
+
+
+def test_who_sees_a_part_masked_puts_none_of_it_back() -> None:
+    compiled = view(GROUP, {"*": "edit", "g.n": "read"}).by_key["g"]
+    children = tuple(replace(each, masked=each.key == "n") for each in compiled.children)
+    kept = whole(replace(compiled, children=children), {"n": 1234, "yes": True}, {"n": "***", "yes": False})
+    assert kept == {"n": 1234, "yes": False}
