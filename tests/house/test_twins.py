@@ -3,7 +3,10 @@
 This notices what no canary can: counts, orders, tokens, lengths, a line more or less.
 """
 
+from unittest.mock import patch
+
 import pytest
+from django.utils import timezone
 
 from tests.house.town import Country
 from tests.house.twins import SURFACES, pages, world
@@ -12,11 +15,13 @@ pytestmark = pytest.mark.django_db
 
 
 def differing(country: Country, role: str, hidden: str) -> list[str]:
-    """Addresses at which the two worlds are told apart."""
-    with world(country, role):
-        one = pages(country, role)
-    with world(country, role, hidden=hidden):
-        other = pages(country, role)
+    """Addresses at which the two worlds are told apart, both seen at one moment."""
+    moment = timezone.now()
+    with patch.object(timezone, "now", lambda: moment):
+        with world(country, role):
+            one = pages(country, role)
+        with world(country, role, hidden=hidden):
+            other = pages(country, role)
     return [name for name in one if one[name] != other[name]]
 
 

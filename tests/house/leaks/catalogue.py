@@ -131,6 +131,13 @@ REFUSALS = (
     Song(Leak("a problem names a hidden label", "formengine.djangoforms.forms:PageForm._text", "known = self.compiled.by_key.get(_top(problem))", "return str([each.title for each in self.compiled.model.fields.values()])"), "citizen"),
 )  # fmt: skip
 
+LOGGED = Leak(
+    "what is projected is logged",
+    "dossiers.sights:Sight.projection",
+    "return project(",
+    "return __import__('logging').warning(str(self.dossier.answers)) or project(",
+)
+
 LETTERS = (
     Leak("a receipt holds hidden answers", "dossiers.letters:_day", 'return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""', "return str(sight.dossier.answers)"),
     Leak("a request holds answers", "solicitations.letters:_asked", '"reference": solicitation.dossier.reference or "",', '"reference": str(solicitation.dossier.answers),'),

@@ -9,7 +9,7 @@ from pytest_django import DjangoDbBlocker
 from tests.formengine.leaks.seeding import Leak, seeded
 from tests.house import test_canaries
 from tests.house.aviary_town import Aviaries, build_aviary
-from tests.house.leaks.catalogue import LETTERS, REFUSALS, SONGS, Song
+from tests.house.leaks.catalogue import LETTERS, LOGGED, REFUSALS, SONGS, Song
 from tests.house.test_canaries import Heard
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +39,11 @@ def test_a_leak_in_a_letter_is_heard(aviaries: Aviaries, leak: Leak) -> None:
     with seeded(leak, root=""), pytest.raises(AssertionError) as noticed:
         test_canaries.test_no_letter_tells_its_reader_more_than_the_dossier_does(aviaries)
     assert "heard" in str(noticed.value)
+
+
+def test_a_leak_in_the_log_is_heard(
+    aviaries: Aviaries, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with seeded(LOGGED, root=""), pytest.raises(AssertionError) as noticed:
+        test_canaries.test_no_command_and_no_log_line_sings_at_all(aviaries, caplog, capsys)
+    assert "== []" in str(noticed.value)
