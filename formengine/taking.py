@@ -163,7 +163,7 @@ def _parts(
                 compiled.by_key[child.key],
                 raw[child.key],
                 parts.pop(child.key, None),
-                replace(writing, scene=here),
+                writing,
             )
             taken.adopt(child.key, below)
             if below.value is not None:

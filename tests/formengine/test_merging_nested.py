@@ -161,9 +161,13 @@ def test_what_was_seen_empty_was_not_changed(empty: Any) -> None:
     assert merge_value(DEEP, theirs, answered, mine) == mine
 
 
-@pytest.mark.parametrize("garbled", ["", "x", 5, [], {"g": "x"}, {"g": 5}])
+@pytest.mark.parametrize("garbled", ["", "x", "c", 5, [], {"g": "x"}, {"g": 5}])
 def test_a_garbled_memory_is_no_exception(garbled: Any) -> None:
     rows = [row("1", "x", "y")]
     assert merge_value(DEEP, rows, {"1": garbled}, rows) == rows
     assert merge_value(DEEP, rows, {"1": garbled}, None) == Clash()
-    assert merge_value(WIDE, [SEEN], {"1": {"deep": {"d": garbled}}}, None) == Clash()
+    known: Any = seen_of(WIDE, [SEEN])
+    for strange in ({"deep": {"d": garbled}}, {"deep": garbled}, {"flat": garbled}):
+        seen = {"1": {**known["1"], **strange}}
+        assert merge_value(WIDE, [SEEN], seen, [SEEN]) == [SEEN]
+        assert merge_value(WIDE, [SEEN], seen, None) in (None, Clash())

@@ -147,6 +147,13 @@ def test_what_is_put_back_together_holds_nothing_empty() -> None:
     ]
 
 
+def test_an_id_is_text_whatever_was_stored() -> None:
+    rows = view(ROWS).by_key["r"]
+    assert whole(rows, [{"_id": 5, "n": 1}], [{"_id": "5", "n": 2}]) == [{"_id": "5", "n": 2}]
+    taken = take(rows, [{"_id": "5", "n": "2"}], [{"_id": 5, "yes": True}], Writing(Scene({}, {})))
+    assert [(row["_id"], row["yes"]) for row in taken.value] == [("5", True)]
+
+
 def test_nothing_taken_of_a_group_is_none() -> None:
     compiled = view(GROUP).by_key["g"]
     taken = take(compiled, {"n": ""}, None, Writing(Scene({}, {})))
@@ -178,6 +185,21 @@ def test_a_row_is_there_once_anything_in_it_was_answered() -> None:
     assert [row["s"][0]["n"] for row in by_rows] == [1]
     two = after(fields, {}, {"r": [{"s": [{"n": "1"}]}, {"s": [{"n": "1"}]}]})["r"]
     assert two[0]["_id"] != two[1]["_id"]
+
+
+def test_the_id_of_a_row_tells_nothing_of_what_is_computed() -> None:
+    hidden = {**NUMBER, "x-compute": {"+": [{"var": "secret"}, 1]}}
+    inner = {"n": NUMBER, "hidden": hidden}
+    parts = {
+        "g": {"x-type": "group", "title": "G", "properties": inner},
+        "s": {"x-type": "rows", "title": "S", "items": {"properties": inner}},
+        "hidden": hidden,
+    }
+    fields = {"secret": NUMBER, "r": {"x-type": "rows", "items": {"properties": parts}}}
+    sent = {"r": [{"g": {"n": "1"}, "s": [{"n": "2"}]}]}
+    one, two = (after(fields, {"secret": number}, sent)["r"][0] for number in (1, 2))
+    assert one["hidden"] != two["hidden"]
+    assert (one["_id"], one["s"][0]["_id"]) == (two["_id"], two["s"][0]["_id"])
 
 
 def test_who_sees_a_part_masked_puts_none_of_it_back() -> None:
