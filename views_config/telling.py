@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from dossier_models.palette import KINDS, MOVERS, quoted
 from formengine.comparing import Change, Comparison, Part, What, compare
 from formengine.model import Model
+from views_config.chapters import ADDED, ALTERED, REMOVED
 from views_config.naming import Names, access_name, said, type_name
 
 Sentences = Mapping[What, Callable[[Change, Names], str]]
@@ -27,34 +28,6 @@ class Entry:
 class Chapter:
     title: str | Promise
     entries: tuple[Entry, ...]
-
-
-ADDED: Mapping[Part, str | Promise] = {
-    Part.FIELD: gettext_lazy("New fields"),
-    Part.PAGE: gettext_lazy("New pages"),
-    Part.VIEW: gettext_lazy("New views"),
-    Part.STATUS: gettext_lazy("New statuses"),
-    Part.SCOPE: gettext_lazy("New requests to partners"),
-    Part.CHECK: gettext_lazy("New checks"),
-}
-REMOVED: Mapping[Part, str | Promise] = {
-    Part.FIELD: gettext_lazy("Fields that are gone"),
-    Part.PAGE: gettext_lazy("Pages that are gone"),
-    Part.VIEW: gettext_lazy("Views that are gone"),
-    Part.STATUS: gettext_lazy("Statuses that are gone"),
-    Part.SCOPE: gettext_lazy("Requests to partners that are gone"),
-    Part.CHECK: gettext_lazy("Checks that are gone"),
-}
-ALTERED: Mapping[Part, str | Promise] = {
-    Part.MODEL: gettext_lazy("The form itself"),
-    Part.FIELD: gettext_lazy("Fields that are different"),
-    Part.PAGE: gettext_lazy("Pages that are different"),
-    Part.VIEW: gettext_lazy("Views that are different"),
-    Part.STATUS: gettext_lazy("Statuses that are different"),
-    Part.SCOPE: gettext_lazy("Requests to partners that are different"),
-    Part.KIND: gettext_lazy("What partners are not shown"),
-    Part.CHECK: gettext_lazy("Checks that are different"),
-}
 
 
 def told(old: Model, new: Model) -> tuple[Chapter, ...]:
@@ -77,7 +50,7 @@ def _altered(comparison: Comparison, part: Part, names: Names) -> tuple[Entry, .
     """One entry for each thing, in the order of the list."""
     details: dict[str, list[str]] = {}
     for each in comparison.of(part):
-        if each.what not in (What.ADDED, What.REMOVED, What.ACCESS):
+        if each.what not in (What.ADDED, What.REMOVED) and not _is_exposure(each):
             name = name_of(each, names) if part is not Part.MODEL else ""
             details.setdefault(name, []).append(sentence_of(each, names))
     return tuple(Entry(name, tuple(dict.fromkeys(lines))) for name, lines in details.items())
@@ -212,6 +185,17 @@ def _reveals(change: Change, names: Names) -> str:
     return text % {"field": names.field(change.name)}
 
 
+def _is_exposure(change: Change) -> bool:
+    """Whether it is told by `exposures`: another access, not only another duty to answer."""
+    words = (str(word).rstrip("!") for word in (change.old, change.new))
+    return change.what is What.ACCESS and len(set(words)) == 2
+
+
+def _owed(change: Change, names: Names) -> str:
+    text = _("%(field)s has to be answered") if change.new == "edit!" else _("%(field)s may be left empty")
+    return text % {"field": names.field(change.name)}
+
+
 def _masks(change: Change, names: Names) -> str:
     text = _("shows a few characters of %(field)s only") if change.new else _("shows all of %(field)s")
     return text % {"field": names.field(change.name)}
@@ -265,6 +249,7 @@ OF_PART: Mapping[Part, Sentences] = {
         What.SURFACE: _from_to(gettext_lazy("place")),
         What.REVEALS: _reveals,
         What.MASKS: _masks,
+        What.ACCESS: _owed,
     },
     Part.STATUS: {
         What.WORDING: _from_to(gettext_lazy("wording on the portal")),

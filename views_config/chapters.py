@@ -1,0 +1,35 @@
+"""The titles of what is new, gone, or different between two versions."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from formengine.comparing import Part
+
+ADDED: Mapping[Part, str | Promise] = {
+    Part.FIELD: gettext_lazy("New fields"),
+    Part.PAGE: gettext_lazy("New pages"),
+    Part.VIEW: gettext_lazy("New views"),
+    Part.STATUS: gettext_lazy("New statuses"),
+    Part.SCOPE: gettext_lazy("New requests to partners"),
+    Part.CHECK: gettext_lazy("New checks"),
+}
+REMOVED: Mapping[Part, str | Promise] = {
+    Part.FIELD: gettext_lazy("Fields that are gone"),
+    Part.PAGE: gettext_lazy("Pages that are gone"),
+    Part.VIEW: gettext_lazy("Views that are gone"),
+    Part.STATUS: gettext_lazy("Statuses that are gone"),
+    Part.SCOPE: gettext_lazy("Requests to partners that are gone"),
+    Part.CHECK: gettext_lazy("Checks that are gone"),
+}
+ALTERED: Mapping[Part, str | Promise] = {
+    Part.MODEL: gettext_lazy("The form itself"),
+    Part.FIELD: gettext_lazy("Fields that are different"),
+    Part.PAGE: gettext_lazy("Pages that are different"),
+    Part.VIEW: gettext_lazy("Views that are different"),
+    Part.STATUS: gettext_lazy("Statuses that are different"),
+    Part.SCOPE: gettext_lazy("Requests to partners that are different"),
+    Part.KIND: gettext_lazy("What partners are not shown"),
+    Part.CHECK: gettext_lazy("Checks that are different"),
+}
