@@ -70,3 +70,27 @@ def test_parts_stand_in_the_order_of_the_group() -> None:
     drawn = model({"g": {"x-type": "group", "properties": parts}})
     live = drawn.live({"g": {"first": "1", "yes": True, "late": "2"}})["g"]
     assert list(live) == ["late", "yes", "first"]
+
+
+def test_a_group_of_which_nothing_counts_is_no_answer() -> None:
+    parts = {"a": YES, "b": {**TEXT, "x-when": asks(".a", True)}}
+    assert model({"g": {"x-type": "group", "properties": parts}}).live({"g": {"b": "x"}}) == {}
+
+
+def test_a_part_asks_about_a_part_of_its_neighbour() -> None:
+    inner = {"x-type": "group", "title": "H", "properties": {"x": YES}}
+    parts = {"b": {**TEXT, "x-when": asks(".h.x", True)}, "h": inner}
+    drawn = model({"g": {"x-type": "group", "properties": parts}})
+    assert drawn.live({"g": {"h": {"x": True}, "b": "1"}}) == {"g": {"h": {"x": True}, "b": "1"}}
+    assert drawn.live({"g": {"h": {"x": False}, "b": "1"}}) == {"g": {"h": {"x": False}}}
+
+
+def test_a_part_asks_for_its_own_group_and_for_others_from_the_top() -> None:
+    both = {"and": [{">": [{"count": ["g.r"]}, 1]}, asks("yes", True)]}
+    parts = {"r": {"x-type": "rows", "title": "R", "items": {"properties": {"n": NUMBER}}},
+             "b": {**TEXT, "x-when": both}}  # fmt: skip
+    drawn = model({"yes": YES, "g": {"x-type": "group", "properties": parts}})
+    two = {"r": [{"_id": "1", "n": 1}, {"_id": "2", "n": 2}], "b": "x"}
+    assert "b" in drawn.live({"yes": True, "g": two})["g"]
+    assert "b" not in drawn.live({"yes": False, "g": two})["g"]
+    assert "b" not in drawn.live({"yes": True, "g": {**two, "r": two["r"][:1]}})["g"]
