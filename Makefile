@@ -54,8 +54,8 @@ coverage: $(INSTALLED) ## measure that the engine's tests meet every line and br
 	$(BIN)/python -m coverage report
 
 .PHONY: test-postgresql
-test-postgresql: $(INSTALLED) ## the tests again, on a PostgreSQL that is started for them
-	.ci/postgres $(PYTEST) -m "not browser" </dev/null
+test-postgresql: $(INSTALLED) ## the tests again, on a PostgreSQL that is started for them; the engine's know no database
+	.ci/postgres $(PYTEST) -m "not browser" --ignore tests/formengine </dev/null
 
 .PHONY: test-browser
 test-browser: $(INSTALLED) ## the tests in a real Chromium
@@ -71,6 +71,11 @@ prove: $(INSTALLED) ## look hard for leaks and lost writes: many random models, 
 		tests/formengine/test_properties.py tests/formengine/test_twins.py tests/formengine/editing tests/dossiers tests/solicitations \
 		tests/house/test_access_table.py tests/house/test_canaries.py tests/house/test_channels.py \
 		tests/house/test_wagtail.py tests/journeys -m "not browser" </dev/null
+	$(MAKE) mutants
+
+.PHONY: mutants
+mutants: $(INSTALLED) ## put small faults into the engine's heart, and name those that no test notices
+	timeout 3600 $(BIN)/python -m tests.formengine.mutation </dev/null
 
 .PHONY: format
 format: $(INSTALLED) ## rewrite what `make lint` complains about, where a machine can

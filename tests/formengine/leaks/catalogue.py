@@ -24,7 +24,12 @@ SEEN = (
         "a rule of a part is ignored", "compiling:_compile_child", "named.access if named else above", "above"
     ),
     Leak("a part's cap is ignored", "compiling:_compile_child", ", limit.on(field.path)", ""),
-    Leak("what is computed can be written", "compiling:_compiled", "access, rule = Access.READ, Rule(Access.READ)", "pass"),
+    Leak(
+        "what is computed can be written",
+        "compiling:_compiled",
+        "access, rule = Access.READ, Rule(Access.READ)",
+        "pass",
+    ),
     Leak(
         "a condition on something hidden",
         "compiling:_askable",
