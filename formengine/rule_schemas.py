@@ -137,24 +137,34 @@ def _at(path: str, schema: Mapping[str, Any]) -> Json:
     return whole
 
 
+MOST_WORDS = 30
+
+
 class Presence:
     """When each field of a view is there: always, never, or while the submission fits a schema.
 
     A rule is only put into words where all that it asks about is sent by this reader; otherwise it is as
-    `now` says, which holds the access of the fields that are there for the stored answers.
+    `now` says, which holds the access of the fields that are there for the stored answers. So it is where
+    the words would grow past MOST_WORDS: conditions that hang on conditions repeat one another.
     """
 
     def __init__(self, compiled: CompiledView, now: Mapping[str, Access]) -> None:
         self.compiled, self.now = compiled, now
-        self._found: dict[str, Json | bool] = {}
+        self._words: dict[str, int] = {}
+        self._found: dict[str, Json | bool] = {key: key in now for key in compiled.by_key}
+        for field in compiled.model.in_dependency_order:  # each after those it asks about
+            if field.key in self._found:
+                conditions = compiled.model.conditions(field)
+                self._found[field.key] = self._all_hold(conditions, field.key in now)
+                self._words[field.key] = self._length(conditions)
 
     def of(self, key: str) -> Json | bool:
         """Of one of the view's fields."""
-        if key not in self._found:
-            self._found[key] = key in self.now  # also what a circle comes to
-            conditions = self.compiled.model.conditions(self.compiled.by_key[key].field)
-            self._found[key] = self._all_hold(conditions, key in self.now)
         return self._found[key]
+
+    def _length(self, rules: Sequence[Expression]) -> int:
+        """How many rules it takes to say these, with those that the fields they ask about hang on."""
+        return len(rules) + sum(self._words.get(source, 0) for rule in rules for source in rule.sources)
 
     def required(self, asked: CompiledField, standpoint: Standpoint) -> Json | bool:
         """Whether an answer is required of a field that is there."""
@@ -167,6 +177,8 @@ class Presence:
 
     def _all_hold(self, rules: Sequence[Expression], otherwise: bool) -> Json | bool:
         parts: list[Json] = []
+        if self._length(rules) > MOST_WORDS:
+            return otherwise
         for rule in rules:
             found = said(rule, self.known)
             if found is None:

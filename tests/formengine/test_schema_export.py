@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import jsonschema
@@ -144,3 +145,14 @@ def test_any_validator_understands_it() -> None:
         {"rows": [{"a": "x", "c": "y"}]},
     ):
         assert not validator.is_valid({**good, **change})
+
+
+def test_chains_of_conditions_do_not_grow_without_end() -> None:
+    def asking(number: int, *behind: int) -> dict[str, Any]:
+        rules = [asks(f"f{number - step}", True) for step in behind if number >= step]
+        return {"x-type": "yesno", **({"x-when": {"and": rules}} if rules else {})}
+
+    for count, behind in ((450, (1,)), (60, (1, 2))):
+        schema = json_schema(view({f"f{number}": asking(number, *behind) for number in range(count)}))
+        assert len(json.dumps(schema)) < 2_000_000
+        jsonschema.Draft202012Validator.check_schema(schema)
