@@ -75,7 +75,7 @@ prove: $(INSTALLED) ## look hard for leaks and lost writes: many random models, 
 
 .PHONY: mutants
 mutants: $(INSTALLED) ## put small faults into the engine's heart, and name those that no test notices
-	timeout 3600 $(BIN)/python -m tests.formengine.mutation </dev/null
+	PYTHONHASHSEED=0 timeout 3600 $(BIN)/python -m tests.formengine.mutation </dev/null
 
 .PHONY: format
 format: $(INSTALLED) ## rewrite what `make lint` complains about, where a machine can

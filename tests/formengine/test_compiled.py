@@ -65,9 +65,26 @@ def test_what_is_shown_is_said_with_its_titles() -> None:
     assert open_["a"].told("x", "en") == "x"
 
 
+def test_what_is_masked_is_read_by_no_type() -> None:
+    options = [{"const": key, "title": key.upper()} for key in "ab"]
+    many = {"x-type": "choices", "title": "Many", "items": {"oneOf": options}}
+    drawn = document({"g": {"x-type": "group", "properties": {"many": many}}})
+    drawn["x-views"]["internet"] |= {"rules": {"*": "read"}, "masks": ["g.many"]}
+    found = compile_view(parse(drawn), view="internet", status="open").by_key["g"]
+    assert found.told(found.shown({"many": ["a", "b"]}), "en") == "Many: ***"
+
+
 @pytest.mark.parametrize(
     ("path", "shows"),
-    [("g", False), ("g.n", True), ("g.name", False), ("g.gone", False), ("g.gone.x", False), ("g.*", False)],
+    [
+        ("g", False),
+        ("g.n", True),
+        ("g.name", False),
+        ("g.gone", False),
+        ("g.gone.x", False),
+        ("g.gone.*", False),
+        ("g.*", False),
+    ],
 )
 def test_a_rule_asks_for_nothing_masked_or_unknown(path: str, shows: bool) -> None:
     assert masked("g.name").by_key["g"].shows(path) is shows
@@ -112,3 +129,15 @@ def test_what_is_revealed_may_be_asked_about_but_not_in_a_ring() -> None:
     assert set(view(fields, {"b": "edit", "c": "edit"}, reveals=("h", "r")).by_key) == {"b", "c"}
     ring = {"a": {"x-when": asks("b", "x")}, "b": {"x-when": asks("a", "x")}, "c": {"x-when": asks("a", "x")}}
     assert set(view(ring, {"c": "edit"}, reveals=("a", "b")).by_key) == set()
+
+
+def test_a_part_may_be_revealed_by_itself_and_nothing_that_is_not_there() -> None:
+    rows = {"x-type": "rows", "title": "R", "items": {"properties": {"n": NUMBER}}}
+    fields = {
+        "g": {"x-type": "group", "properties": {"r": rows}},
+        "c": {"x-when": {"fits": [["g.r"], {"required": ["g"]}]}},
+    }
+    assert set(view(fields, {"c": "edit"}).by_key) == set()
+    assert set(view(fields, {"c": "edit"}, reveals=("g.r",)).by_key) == {"c"}
+    gone = {"c": {"x-when": asks("gone", True)}}
+    assert set(view(gone, {"c": "edit"}, reveals=("gone",)).by_key) == set()
