@@ -92,10 +92,10 @@ def test_rules_of_pages_and_checks_follow_and_what_is_none_stays() -> None:
 def test_a_copy_asks_about_the_original_where_nothing_else_can_be_said() -> None:
     fits = {"fits": [["g.x"], {"required": ["g"]}]}
     made = drawn(TEXT)
-    made["properties"]["g"]["properties"]["y"] = when(fits)
+    made["properties"]["g"]["properties"] |= {"y": when(fits), "i": group(y=when(fits))}
     made["properties"]["g"]["required"] = ["x"]
     new = editing.duplicate_field(made, "g")
-    assert rule_after(new, "g_2.y") == fits
+    assert rule_after(new, "g_2.y") == rule_after(new, "g_2.i.y") == fits
     inner = editing.duplicate_field(made, "g.x")
     assert editing.field_at(inner, "g")["required"] == ["x", "x_2"]
 
