@@ -110,7 +110,7 @@ def _walk(renaming: Renaming, rule: Any, node: Node, before: str, now: str) -> N
     """`before` and `now`: the group or row at hand for this part of the rule, as it was and is called."""
     if node.name == "fits":
         for each in node.args:
-            _walk_fitting(renaming, each, now)
+            _walk_fitting(renaming, each, now, _get(rule, each.at))
         return
     if node.name == "var":
         _put(rule, node.at, _said(renaming, node, before, now, rows=False))
@@ -132,10 +132,9 @@ def _walk(renaming: Renaming, rule: Any, node: Node, before: str, now: str) -> N
         _walk(renaming, rule, each, node.path, rows)
 
 
-def _walk_fitting(renaming: Renaming, node: Node, now: str) -> None:
+def _walk_fitting(renaming: Renaming, node: Node, now: str, written: str) -> None:
     """What an import could not say otherwise names its answers in a schema, which stays as it is."""
-    same = ".".join(node.steps)
-    if renaming(node.path) != (f"{now}.{same}" if node.relative else same):
+    if renaming(node.path) != (f"{now}{written}" if written.startswith(".") else written):
         raise _Lost
 
 
@@ -157,6 +156,12 @@ def _said(renaming: Renaming, node: Node, before: str, now: str, *, rows: bool) 
     if not alone:
         raise _Lost
     return target
+
+
+def _get(rule: Any, place: tuple[str | int, ...]) -> str:
+    for step in place:
+        rule = rule[step]
+    return str(rule)
 
 
 def _put(rule: Any, place: tuple[str | int, ...], value: str) -> None:

@@ -207,6 +207,15 @@ class TestAtAnyDepth:
         inner = editing.duplicate_field(new, "g.lines.twice")
         assert list(at(inner, "g.lines")["items"]["properties"]) == ["cost", "twice", "twice_2"]
 
+    def test_a_copy_asks_about_the_original_where_its_own_part_cannot_be_named(self) -> None:
+        made = drawn()
+        fits = {"fits": [["g.x"], {"required": ["x"]}]}
+        made["properties"]["g"]["properties"]["y"]["x-when"] = fits
+        new = editing.duplicate_field(made, "g")
+        assert at(new, "g_2.y")["x-when"] == fits
+        with pytest.raises(Refused, match=r"^rules_cannot_follow$"):
+            editing.place_field(made, "g", group="o")
+
     def test_a_field_goes_after_another(self) -> None:
         new = editing.add_field(drawn(), type="text", title="Note", after="g.lines.cost")
         assert list(at(new, "g.lines")["items"]["properties"]) == ["cost", "note", "twice"]
