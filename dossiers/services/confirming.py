@@ -19,6 +19,7 @@ from dossiers.models import ConfirmedAddress, KeyAttempt
 from dossiers.sights import Sight
 from dossiers.throttling import TooManyTries, check_throttle
 from dossiers.writing import Writing, writing
+from formengine.limits import storable
 
 CODE_LIVES = dt.timedelta(hours=1)
 MOST_TRIES = 5
@@ -174,6 +175,8 @@ def confirm_address(*, actor: Actor, sight: Sight, email: str, code: str, at: dt
     normal = codes.normalise(code)
     if normal is None:
         raise CodeRefused("malformed")
+    if not storable(email):  # no database could look for it
+        raise NothingToConfirm
     with writing(sight, actor=actor, at=at) as deed:
         row = ConfirmedAddress.objects.filter(
             dossier=deed.dossier, user_id=actor.person_id, email=email
