@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from formengine.fitting import runnable
-from formengine.importing.keywords import ANNOTATIONS, ASSERTIONS, PLUMBING
+from formengine.importing.keywords import ANNOTATIONS, ASSERTIONS, PLUMBING, UNHEEDED
 from formengine.importing.patterns import translated
 from formengine.importing.reading import Places
 from formengine.importing.report import Report
@@ -93,6 +93,8 @@ class _Expansion:
             if known is None:
                 if name in ANNOTATIONS:
                     out[name] = value
+                    if name in UNHEEDED and value is True:
+                        self.report.left_out((*path, name), "not_heeded", keyword=name)
                 elif name not in PLUMBING and not name.startswith("ui:"):
                     self.report.left_out((*path, name), "unknown_keyword", keyword=name[:60])
             elif known[0] > self.places.draft:

@@ -129,6 +129,9 @@ ANNOTATIONS = frozenset(
         "contentMediaType",
     ]
 )
+UNHEEDED = frozenset(["readOnly", "writeOnly", "deprecated"])
+"""Who sees and edits what is for the views to say: the designer is told of these, and draws it."""
+
 PLUMBING = frozenset(
     [
         "$schema",

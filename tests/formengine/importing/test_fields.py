@@ -190,3 +190,17 @@ def test_an_unknown_keyword_is_never_lost_in_silence() -> None:
     assert [(note.kind, note.path) for note in notes if note.code == "unknown_keyword"] == [
         ("left_out", ("properties", "v", "autoIncrement"))
     ]
+
+
+def test_what_only_views_can_say_is_named_in_the_report() -> None:
+    schema = {
+        "type": "object",
+        "properties": {
+            "a": {"type": "string", "readOnly": True},
+            "b": {"type": "string", "deprecated": False},
+        },
+    }
+    notes = import_schema(schema).report
+    assert [(each.path, each.params["keyword"]) for each in notes if each.code == "not_heeded"] == [
+        (("properties", "a", "readOnly"), "readOnly")
+    ]
