@@ -21,9 +21,11 @@ from formengine.model import (
     Verdict,
     View,
 )
+from formengine.papers import document_kind
 from formengine.parts import Part, is_key, loads
 from formengine.problems import DocumentRefused
 from formengine.rules import Expression, compile_expression
+from formengine.taking_part import capacity, partner_rules, party_kind
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 REFERENCE = "{yyyy}-{seq:05d}"
@@ -89,10 +91,20 @@ def parse(document: Any) -> Model:
         ),
         reference=root.text("x-reference") or REFERENCE,
         listed=root.texts("x-listed"),
+        partners=partner_rules(root.part("x-partners")),
+        capacities=tuple(map(capacity, root.parts("x-on-behalf"))),
+        parties=tuple(map(party_kind, root.parts("x-parties"))),
+        documents=tuple(map(document_kind, root.parts("x-documents"))),
     )
     for name, things in (("x-statuses", model.statuses), ("x-pages", model.pages)):
         _unique(root, [each.key for each in things], name)
-    for name, others in (("x-scopes", model.scopes), ("x-checks", model.checks)):
+    for name, others in (
+        ("x-scopes", model.scopes),
+        ("x-checks", model.checks),
+        ("x-on-behalf", model.capacities),
+        ("x-parties", model.parties),
+        ("x-documents", model.documents),
+    ):
         _unique(root, [each.key for each in others], name)
     return model
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from formengine.access import Access, Cap, Rule
 from formengine.ordering import in_order
+from formengine.papers import DocumentKind
 from formengine.presence import Present, sibling_keys
 from formengine.rules import Expression
+from formengine.taking_part import Capacity, PartnerRules, PartyKind
 from formengine.workflow import Scope as Scope
 from formengine.workflow import Status as Status
 from formengine.workflow import Transition as Transition
@@ -155,6 +157,10 @@ class Model:
     kind_caps: Mapping[str, Cap]
     reference: str
     listed: tuple[str, ...]
+    partners: PartnerRules = PartnerRules()
+    capacities: tuple[Capacity, ...] = ()
+    parties: tuple[PartyKind, ...] = ()
+    documents: tuple[DocumentKind, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -176,6 +182,15 @@ class Model:
 
     def scope(self, key: str) -> Scope | None:
         return next((scope for scope in self.scopes if scope.key == key), None)
+
+    def capacity(self, key: str) -> Capacity | None:
+        return next((each for each in self.capacities if each.key == key), None)
+
+    def party(self, key: str) -> PartyKind | None:
+        return next((each for each in self.parties if each.key == key), None)
+
+    def document(self, key: str) -> DocumentKind | None:
+        return next((each for each in self.documents if each.key == key), None)
 
     def field_at(self, path: str) -> Field | None:
         """The field at a dotted path; None where there is none."""

@@ -4,6 +4,7 @@ from formengine.linting.cycles import cycle_faults
 from formengine.linting.defaults import default_faults
 from formengine.linting.fields import field_faults, page_faults
 from formengine.linting.flow import flow_faults
+from formengine.linting.participants import participant_faults
 from formengine.linting.reach import reach_faults
 from formengine.linting.rules import rule_faults
 from formengine.linting.views import view_faults
@@ -31,6 +32,7 @@ def lint(model: Model) -> tuple[Problem, ...]:
         reach_faults,
         view_faults,
         flow_faults,
+        participant_faults,
     ):
         found.extend(faults(model))
     return tuple(found)
