@@ -10,7 +10,7 @@ from formengine.ordering import in_order
 from formengine.papers import DocumentKind
 from formengine.presence import Present, sibling_keys
 from formengine.rules import Expression
-from formengine.taking_part import Capacity, PartnerRules, PartyKind
+from formengine.taking_part import UNSAID, Capacity, PartnerRules, PartyKind
 from formengine.workflow import Scope as Scope
 from formengine.workflow import Status as Status
 from formengine.workflow import Transition as Transition
@@ -157,7 +157,7 @@ class Model:
     kind_caps: Mapping[str, Cap]
     reference: str
     listed: tuple[str, ...]
-    partners: PartnerRules = PartnerRules()
+    partners: PartnerRules = UNSAID
     capacities: tuple[Capacity, ...] = ()
     parties: tuple[PartyKind, ...] = ()
     documents: tuple[DocumentKind, ...] = ()

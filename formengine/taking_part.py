@@ -1,6 +1,6 @@
 """What a model says of those who take part in a dossier besides its applicant and the desk's agents.
 
-Each is optional in the document; what is not said gives nobody more (`x-partners`, `x-on-behalf`, `x-parties`).
+Each part (`x-partners`, `x-on-behalf`, `x-parties`) is optional; what is not said gives nobody more.
 """
 
 from dataclasses import dataclass
@@ -37,6 +37,9 @@ class PartnerRules:
     grace_days: int = GRACE_DAYS
     reply_days: int = REPLY_DAYS
     reminders: Reminders | None = None
+
+
+UNSAID = PartnerRules()
 
 
 @dataclass(frozen=True)
