@@ -30,6 +30,7 @@ class Purpose(models.TextChoices):
 
     ANSWER = "answer", _("An answer of the form")
     OPINION = "opinion", _("An opinion")
+    INSTRUCTION = "instruction", _("Instructions to a partner")
 
 
 class Delivery(models.TextChoices):

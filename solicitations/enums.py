@@ -19,3 +19,11 @@ REPLIED = (State.PARTLY, State.ANSWERED)
 """Those of whom something has come in."""
 UNCOUNTED = (State.WITHDRAWN, State.DECLINED)
 """Those of whom no reply is awaited nor counted."""
+
+
+class Outcome(models.TextChoices):
+    """What became of one dossier of a batch."""
+
+    WAITING = "waiting", _("Waiting")
+    DONE = "done", _("Asked")
+    REFUSED = "refused", _("Not asked")

@@ -31,3 +31,13 @@ class SolicitationQuerySet(models.QuerySet[Any]):
             participation__user_id=actor.user_id,
             participation__ended_at=None,
         )
+
+
+class PartnerPersonQuerySet(models.QuerySet[Any]):
+    def of(self, organisation_id: int) -> "PartnerPersonQuerySet":
+        return self.filter(organisation_id=organisation_id)
+
+    def who_can_be_asked(self) -> "PartnerPersonQuerySet":
+        """Active, of an active body; a colleague only while their account is."""
+        account = Q(user=None) | Q(user__is_active=True)
+        return self.filter(account, active=True, body__active=True)

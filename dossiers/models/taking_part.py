@@ -18,7 +18,8 @@ class Participation(OrganisationRow):
     """Gives a person a view of one dossier. No participation, no sight.
 
     `kind` and `scope` are those of the solicitation it comes from, if any: they cap the view. `cap` lowers it
-    further (answered: read; withdrawn: it is ended).
+    further (answered: read; withdrawn: it is ended). Before `opens_on`, and at other statuses than those of
+    `opens_at`, where there are any, the dossier is not there at all.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="participations")
@@ -30,6 +31,8 @@ class Participation(OrganisationRow):
     kind = models.CharField(max_length=20, choices=enums.Kind.choices, blank=True)
     scope = models.CharField(max_length=40, blank=True)
     cap = models.CharField(max_length=10, default=Access.EDIT.word)
+    opens_on = models.DateField(null=True, blank=True)
+    opens_at = models.JSONField(default=list, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -65,6 +68,8 @@ class Invitation(OrganisationRow):
     key_digest = models.BinaryField(max_length=32, unique=True)
     pepper_version = models.PositiveSmallIntegerField()
     hint = models.CharField(max_length=4)
+    opens_on = models.DateField(null=True, blank=True)
+    opens_at = models.JSONField(default=list, blank=True)
     intended_email = models.EmailField()
     strict = models.BooleanField(default=True)
     created_at = models.DateTimeField()

@@ -10,12 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.enums import Kind
 from dossiers.models import Document, Dossier, Invitation, OrganisationRow, Participation
 from solicitations.enums import State
+from solicitations.models.batches import Batch
+from solicitations.models.registry import PartnerPerson
 from solicitations.querysets import SolicitationQuerySet
 
 
 class Solicitation(OrganisationRow):
     """An agent's request to a partner. An external partner has an invitation until they attach the dossier;
-    an internal one has a participation at once."""
+    an internal one has a participation at once.
+
+    It holds its own copy of whom it was sent to: what becomes of `person` in the registry changes nothing.
+    `opens_on` and `opens_at` (statuses; none means all) narrow when its partner sees the dossier.
+    """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="solicitations")
@@ -24,8 +30,21 @@ class Solicitation(OrganisationRow):
     internal = models.BooleanField(_("internal"), default=False)
     partner_name = models.CharField(_("partner"), max_length=150)
     partner_email = models.EmailField(_("e-mail address"))
+    person = models.ForeignKey(
+        PartnerPerson, on_delete=models.SET_NULL, null=True, blank=True, related_name="solicitations"
+    )
+    body_name = models.CharField(_("organisation"), max_length=150, blank=True)
     instructions = models.TextField(_("instructions"), max_length=4000, blank=True)
     due_on = models.DateField(_("wished reply date"))
+    opens_on = models.DateField(_("opens on"), null=True, blank=True)
+    opens_at = models.JSONField(_("opens at"), default=list, blank=True)
+    may_forward = models.BooleanField(_("may be forwarded to a colleague"), default=False)
+    batch = models.ForeignKey(
+        Batch, on_delete=models.SET_NULL, null=True, blank=True, related_name="solicitations"
+    )
+    again_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="asked_again"
+    )
     state = models.CharField(max_length=20, choices=State.choices, default=State.ASKED)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
@@ -105,3 +124,21 @@ class Message(OrganisationRow):
 
     def __str__(self) -> str:
         return f"message {self.pk} on {self.solicitation_id}"
+
+
+class Enclosure(OrganisationRow):
+    """A file that goes with the instructions of one request, for its partner alone."""
+
+    solicitation = models.ForeignKey(Solicitation, on_delete=models.CASCADE, related_name="enclosures")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("enclosure")
+        verbose_name_plural = _("enclosures")
+        ordering = ("solicitation", "pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["solicitation", "document"], name="enclosed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} with {self.solicitation_id}"
