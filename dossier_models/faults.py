@@ -71,6 +71,15 @@ FAULTS: Mapping[str, str | Promise] = {
     "prefill_unknown": gettext_lazy("“%(field)s” is to be filled in from “%(key)s”, which does not exist."),
     "rule_option_unknown": gettext_lazy("%(place)s asks for the option “%(option)s”, which does not exist."),
     "rule_not_a_question": gettext_lazy("The condition of %(place)s is not answered by yes or no."),
+    "no_file_field": gettext_lazy("%(place)s asks for a proof in “%(key)s”, which is no field for files."),
+    "scope_unknown": gettext_lazy("%(place)s goes to the scope “%(key)s”, which does not exist."),
+    "place_unknown": gettext_lazy("The text of %(place)s names “{{%(key)s}}”, which does not exist."),
+    "view_not_on_portal": gettext_lazy(
+        "%(place)s looks through the view “%(seen)s”, which is for the desk. Choose a view of the portal."
+    ),
+    "view_of_applicant": gettext_lazy(
+        "%(place)s looks through the applicant’s own view. Give them a view of their own."
+    ),
 }
 LIST_FAULTS: Mapping[str, str | Promise] = {
     "list_too_large": gettext_lazy("The list is too large: at most %(most_mb)s MB."),
@@ -86,7 +95,15 @@ LIST_FAULTS: Mapping[str, str | Promise] = {
 }
 """What is wrong with a CSV file of a reference list, by code."""
 
-ENTRIES = ("x-pages", "x-statuses", "x-scopes", "x-checks")
+ENTRIES = (
+    "x-pages",
+    "x-statuses",
+    "x-scopes",
+    "x-checks",
+    "x-on-behalf",
+    "x-parties",
+    "x-documents",
+)
 
 
 def problem_text(document: Mapping[str, Any], problem: Problem) -> str:
@@ -107,6 +124,7 @@ def problem_text(document: Mapping[str, Any], problem: Problem) -> str:
         "key": key,
         "source": label_of(document, key),
         "view": view_titles(document).get(view, view),
+        "seen": view_titles(document).get(key, key),
         "option": str(problem.params.get("option", "")),
         "literal": str(problem.params.get("literal", "")),
         "keyword": str(problem.params.get("keyword", "")),

@@ -23,7 +23,9 @@ OWN_NAMES = (
 )
 """What a text may name besides fields. `recipient` and `instructions` are those of a request to a partner."""
 
-PLACE = re.compile(r"\{\{\s*([^{}]{0,80}?)\s*\}\}")
+PLACE = re.compile(r"\{\{([^{}]{0,300})\}\}")
+"""A name with spaces around it: bounded and without choices, so that no text takes long to read."""
+
 LONGEST_TEXT = 20_000
 
 
@@ -43,11 +45,11 @@ class DocumentKind:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What the text names, in order, each once."""
-        return tuple(dict.fromkeys(PLACE.findall(self.text)))
+        return tuple(dict.fromkeys(name.strip() for name in PLACE.findall(self.text)))
 
     def filled(self, values: Mapping[str, str]) -> str:
         """The text with what it names. What `values` lacks stays empty. A value is never read as a text."""
-        return PLACE.sub(lambda place: values.get(place.group(1), ""), self.text)
+        return PLACE.sub(lambda place: values.get(place.group(1).strip(), ""), self.text)
 
 
 def document_kind(part: Part) -> DocumentKind:

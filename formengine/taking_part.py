@@ -105,5 +105,5 @@ def _reminders(part: Part) -> Reminders | None:
 def _days(part: Part, name: str, most: int, otherwise: int = 0) -> int:
     value = part.content.get(name, otherwise)
     if type(value) is not int or not 0 < value <= most:
-        part.refuse("bad_limit", name)
+        part.refuse("out_of_range", name, most=most)
     return value

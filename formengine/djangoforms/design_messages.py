@@ -22,6 +22,8 @@ DOCUMENT_TEXTS: Mapping[str, Promise] = {
     "bad_surface": _("Say whether the view belongs to the portal or to the desk"),
     "bad_access": _("Choose hidden, read or edit"),
     "bad_limit": _("Enter a number of days from 1 to 3650"),
+    "out_of_range": _("Enter a whole number from 1 to %(most)s"),
+    "not_a_choice": _("Choose among what is offered"),
     "bad_mover": _("Say who makes this move: the citizen, an agent or the system"),
     "bad_need": _("Choose what this move needs among what is offered"),
     "no_rule": _("Say what has to be checked"),
@@ -97,6 +99,11 @@ TEXTS: Mapping[str, Promise] = {
     "prefill_unknown": _("There is nothing called “%(key)s” to take this answer from"),
     "rule_option_unknown": _("“%(key)s” has no option “%(option)s”"),
     "rule_not_a_question": _("This rule should be answered by yes or no"),
+    "no_file_field": _("“%(key)s” is no field that takes a file"),
+    "scope_unknown": _("There is no scope “%(key)s”"),
+    "place_unknown": _("The text names “{{%(key)s}}”, which is not there: there is nothing to fill in"),
+    "view_not_on_portal": _("The view “%(key)s” is for the desk. These people look on the portal"),
+    "view_of_applicant": _("Give these people a view of their own, not the applicant’s"),
 }
 
 

@@ -30,7 +30,8 @@ def participant_faults(model: Model) -> Iterator[Problem]:
             if model.scope(scope) is None:
                 yield Problem((*path, "scopes"), "scope_unknown", {"key": scope})
         for name in kind.names:
-            if name not in OWN_NAMES and model.field_at(name) is None:
+            field = model.field_at(name)
+            if name not in OWN_NAMES and (field is None or not field.holds_value):
                 yield Problem((*path, "text"), "place_unknown", {"key": name})
 
 
