@@ -89,14 +89,14 @@ def pdf_of(paper: Paper, *, at: dt.datetime | None = None) -> bytes:
     text = json.dumps(content, ensure_ascii=False)
     inputs = {"paper": text.encode(errors="replace").decode()}  # half a character is none
     try:
-        return _compiled(inputs, at, ["ua-1"])
+        return _compiled(inputs, at, "ua-1")
     except typst.TypstError:
-        return _compiled(inputs, at, [])
+        return _compiled(inputs, at, None)
 
 
-def _compiled(inputs: dict[str, str], at: dt.datetime | None, standards: list[Literal["ua-1"]]) -> bytes:
+def _compiled(inputs: dict[str, str], at: dt.datetime | None, standard: Literal["ua-1"] | None) -> bytes:
     stamp = int(at.timestamp()) if at else None
-    return typst.compile(LAYOUT, sys_inputs=inputs, format="pdf", pdf_standards=standards, timestamp=stamp)
+    return typst.compile(LAYOUT, sys_inputs=inputs, format="pdf", pdf_standards=standard, timestamp=stamp)
 
 
 def _told(part: Part) -> dict[str, Any]:
