@@ -18,12 +18,21 @@ from formengine.access import Access, Cap
 from formengine.model import Model, Status
 
 
+def _in_queue(condition: models.Q, name: str) -> models.Index:
+    """The queue in its order, of those only of which something is true."""
+    fields = ["organisation", "in_desk", "-status_since", "-id"]
+    return models.Index(fields=fields, condition=condition, name=f"dossier_queue_{name}")
+
+
 class Dossier(OrganisationRow):
     """One dossier, under the version it was filed under.
 
     `answers` is read only by projections and services; `locked` are paths of those filled in when it was
-    opened, which are only read on the portal. `in_desk` says whether the desk sees it at its status; `asked`
-    and `answered` count solicitations and full replies, kept here so that the queue needs no join.
+    opened, which are only read on the portal. `filer_name` is empty where the applicant files it. `in_desk` says whether the desk sees it at its status; `asked`
+    and `answered` count solicitations and full replies, kept here so that the queue needs no join. For the
+    same reason stand here what the queue tells and looks for about replies: `late_at`, from when on the next
+    one owed is late (empty: none is); whether `all_in`; whether some reply is `half_in`; whether somebody
+    `declined` who was not asked again, nor anybody else; whether a partner's question waits (`questioned`).
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -36,11 +45,17 @@ class Dossier(OrganisationRow):
     reference = models.CharField(max_length=60, null=True, blank=True)  # noqa: DJ001 - unique where given
     title = models.CharField(max_length=200, blank=True)
     applicant_name = models.CharField(max_length=200, blank=True)
+    filer_name = models.CharField(max_length=200, blank=True)
     answers = models.JSONField(default=dict)
     locked = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=0)
     asked = models.PositiveSmallIntegerField(default=0)
     answered = models.PositiveSmallIntegerField(default=0)
+    late_at = models.DateTimeField(null=True, blank=True)
+    all_in = models.BooleanField(default=False)
+    half_in = models.BooleanField(default=False)
+    declined = models.BooleanField(default=False)
+    questioned = models.BooleanField(default=False)
     event_count = models.PositiveIntegerField(default=0)
     event_head = models.CharField(max_length=64, blank=True)
     opened_at = models.DateTimeField()
@@ -71,6 +86,16 @@ class Dossier(OrganisationRow):
                 condition=models.Q(due_at__isnull=False),
                 name="dossier_queue_due",
             ),
+            models.Index(
+                fields=["organisation", "in_desk", "late_at", "id"],
+                condition=models.Q(late_at__isnull=False),
+                name="dossier_queue_late",
+            ),
+            _in_queue(models.Q(late_at__isnull=False), "waiting"),
+            _in_queue(models.Q(all_in=True), "in"),
+            _in_queue(models.Q(half_in=True), "half"),
+            _in_queue(models.Q(declined=True), "declined"),
+            _in_queue(models.Q(questioned=True), "question"),
             models.Index(
                 fields=["organisation", "reference"],
                 opclasses=["int8_ops", "varchar_pattern_ops"],  # PostgreSQL's, for how a reference begins

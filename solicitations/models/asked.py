@@ -21,6 +21,8 @@ class Solicitation(OrganisationRow):
 
     It holds its own copy of whom it was sent to: what becomes of `person` in the registry changes nothing.
     `opens_on` and `opens_at` (statuses; none means all) narrow when its partner sees the dossier.
+    `replied_at` is when the last part of a reply came in; `next_reminder_on` when the model's rule has its
+    partner reminded next, empty where it never does again.
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -57,9 +59,13 @@ class Solicitation(OrganisationRow):
     complement_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(max_length=2000, blank=True)
     declined_reason = models.TextField(max_length=2000, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
+    next_reminder_on = models.DateField(null=True, blank=True)
+    reminders_off = models.BooleanField(default=False)
 
     objects = SolicitationQuerySet.as_manager()
 
@@ -69,10 +75,32 @@ class Solicitation(OrganisationRow):
         ordering = ("dossier", "asked_at", "pk")
         indexes: ClassVar = [
             models.Index(fields=["organisation", "state", "due_on"], name="solicitation_overdue"),
+            models.Index(
+                fields=["next_reminder_on", "id"],
+                condition=models.Q(next_reminder_on__isnull=False),
+                name="solicitation_to_remind",
+            ),
+            models.Index(
+                fields=["organisation", "replied_at", "id"],
+                condition=models.Q(replied_at__isnull=False),
+                name="solicitation_replied",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.scope} of {self.dossier_id}"
+
+    @property
+    def participations(self) -> list[Participation]:
+        """Of all who take part in it, or did: the partner's own first, then those of its colleagues."""
+        colleagues = [each.participation for each in self.colleagues.all()]
+        return [each for each in (self.participation, *colleagues) if each is not None]
+
+    def participation_of(self, user_id: int | None) -> Participation | None:
+        """The one this account holds and that was not ended; None where it takes no part."""
+        return next(
+            (each for each in self.participations if each.user_id == user_id and each.ended_at is None), None
+        )
 
     @property
     def wants_opinion(self) -> bool:
