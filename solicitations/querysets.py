@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -25,11 +26,15 @@ class SolicitationQuerySet(models.QuerySet[Any]):
         return self.owing().filter(due_on__lt=today)
 
     def addressed_to(self, actor: Actor) -> "SolicitationQuerySet":
-        """Those whose participation is this actor's and still runs."""
+        """Those this actor takes part in, as their partner or as a colleague, and still does."""
+        mine = apps.get_model("dossiers", "Participation").objects.filter(
+            Q(ends_at=None) | Q(ends_at__gt=Now()), user_id=actor.user_id, ended_at=None
+        )
+        beside = apps.get_model("solicitations", "Colleague").objects.filter(
+            participation__in=mine.values("pk")
+        )
         return self.of(actor.organisation_id).filter(
-            Q(participation__ends_at=None) | Q(participation__ends_at__gt=Now()),
-            participation__user_id=actor.user_id,
-            participation__ended_at=None,
+            Q(participation__in=mine.values("pk")) | Q(pk__in=beside.values("solicitation_id"))
         )
 
 

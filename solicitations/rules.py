@@ -10,14 +10,12 @@ from solicitations.models import Solicitation
 
 @rules.predicate
 def is_asked(actor: Actor, solicitation: Solicitation | None) -> bool:
-    """The actor holds the participation that this solicitation gave."""
+    """The actor holds a participation that this solicitation gave: as its partner, or as a colleague."""
     return (
         solicitation is not None
-        and solicitation.participation is not None
         and actor.user_id is not None
         and solicitation.organisation_id == actor.organisation_id
-        and solicitation.participation.user_id == actor.user_id
-        and solicitation.participation.ended_at is None
+        and solicitation.participation_of(actor.user_id) is not None
     )
 
 

@@ -14,8 +14,10 @@ from dossiers.sights import NotYours, Sight, sight_of
 from formengine.access import Access
 from formengine.model import Scope
 from solicitations.enums import OWING, REPLIED, UNCOUNTED, State
-from solicitations.models import Message, Opinion, Solicitation
+from solicitations.models import Colleague, Message, Opinion, Solicitation
 from solicitations.querysets import SolicitationQuerySet
+
+COLLEAGUES = Prefetch("colleagues", Colleague.objects.select_related("participation__user", "invitation"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,14 +105,14 @@ def requests_of(actor: Actor, *, internal: bool | None = None) -> list[Request]:
     `internal` False: what is answered on the portal; True: what is answered at the desk.
     """
     found = _with_design(_addressed_to(actor, internal)).order_by("-asked_at", "-pk")[:200]
-    requests = [_request(each) for each in found]
+    requests = [_request(each, actor) for each in found]
     return [request for request in requests if request.sight.is_open]
 
 
 def requests_on(actor: Actor, dossier: UUID) -> list[Request]:
     """What this partner is asked on the portal about one dossier and may see now. Two queries."""
     found = _with_design(_addressed_to(actor, internal=False).filter(dossier__uid=dossier))
-    requests = [_request(each) for each in found.order_by("-asked_at", "-pk")]
+    requests = [_request(each, actor) for each in found.order_by("-asked_at", "-pk")]
     return [request for request in requests if request.sight.is_open]
 
 
@@ -119,7 +121,7 @@ def request_for(actor: Actor, uid: UUID, *, internal: bool | None = None) -> Req
     found = _with_design(_addressed_to(actor, internal).filter(uid=uid)).first()
     if found is None:
         raise NotYours
-    request = _request(found)
+    request = _request(found, actor)
     if not request.sight.is_open:
         raise NotYours
     return request
@@ -131,15 +133,16 @@ def _addressed_to(actor: Actor, internal: bool | None) -> SolicitationQuerySet:
 
 
 def _with_design(found: SolicitationQuerySet) -> SolicitationQuerySet:
-    """With all that a Request needs. One more query, for the opinions."""
+    """With all that a Request needs. Two more queries: the opinions, the colleagues."""
     return (
         found.select_related("participation", "organisation", "dossier__version", "dossier__model")
-        .defer("dossier__version__document", "dossier__model__draft").prefetch_related("opinions__document")
+        .defer("dossier__version__document", "dossier__model__draft")
+        .prefetch_related("opinions__document", COLLEAGUES)
     )  # fmt: skip
 
 
-def _request(solicitation: Solicitation) -> Request:
-    participation = solicitation.participation
+def _request(solicitation: Solicitation, actor: Actor) -> Request:
+    participation = solicitation.participation_of(actor.user_id)
     if participation is None:
         raise NotYours
     return Request(solicitation, sight_of(solicitation.dossier, participation))
@@ -200,6 +203,7 @@ def lines_of(dossier: Dossier, *, today: dt.date) -> list[Line]:
     found = dossier.solicitations.select_related("participation", "invitation", "asked_by").prefetch_related(
         Prefetch("opinions", Opinion.objects.select_related("document", "given_by")),
         Prefetch("messages", Message.objects.select_related("written_by")),
+        COLLEAGUES,
     )
     return [
         Line(

@@ -30,6 +30,7 @@ class Participation(OrganisationRow):
     view = models.CharField(max_length=40)
     kind = models.CharField(max_length=20, choices=enums.Kind.choices, blank=True)
     scope = models.CharField(max_length=40, blank=True)
+    capacity = models.CharField(max_length=40, blank=True)
     cap = models.CharField(max_length=10, default=Access.EDIT.word)
     opens_on = models.DateField(null=True, blank=True)
     opens_at = models.JSONField(default=list, blank=True)
@@ -58,7 +59,10 @@ class Participation(OrganisationRow):
 
 
 class Invitation(OrganisationRow):
-    """The offer of a participation, and its secret key as a keyed hash (SECURITY.md §4). Bound once."""
+    """The offer of a participation, and its secret key as a keyed hash (SECURITY.md §4). Bound once.
+
+    `warned_at` and `expired_at`: when its end was announced, and when it was marked as past it, unused.
+    """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=20, choices=enums.Role.choices)
@@ -74,6 +78,8 @@ class Invitation(OrganisationRow):
     strict = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    warned_at = models.DateTimeField(null=True, blank=True)
+    expired_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     bound_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
