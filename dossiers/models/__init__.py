@@ -5,6 +5,7 @@ from dossiers.models.confirming import ConfirmedAddress
 from dossiers.models.documents import Document, document_path, document_storage
 from dossiers.models.dossier import AnswerValue, Dossier, Draft, ReferenceCounter, SearchWord
 from dossiers.models.owed import Outbox
+from dossiers.models.sent import PartyRecipient, Receiving, SentDocument
 from dossiers.models.taking_part import Invitation, KeyAttempt, Participation
 from dossiers.models.trail import DoneOnce, Event, Revision
 
@@ -21,9 +22,12 @@ __all__ = [
     "OrganisationRow",
     "Outbox",
     "Participation",
+    "PartyRecipient",
+    "Receiving",
     "ReferenceCounter",
     "Revision",
     "SearchWord",
+    "SentDocument",
     "document_path",
     "document_storage",
 ]
