@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from crm.key_words import WHY_REFUSED
 from dossiers.enums import EventKind
 from dossiers.models import Event
 from dossiers.selectors import HistoryLine
-from dossiers.services.inviting import KEY_MESSAGES
 from dossiers.sights import Sight
 from solicitations.wording import asked_text
 
@@ -121,10 +121,9 @@ def _key_replaced(params: Params, sight: Sight) -> str:
 
 
 def _key_tried(params: Params, sight: Sight) -> str:
-    reason = KEY_MESSAGES.get(str(params.get("reason")), "")
     return _("tried the key %(hint)s-… without success: %(reason)s") % {
         "hint": params.get("hint", ""),
-        "reason": reason,
+        "reason": WHY_REFUSED.get(str(params.get("reason")), ""),
     }
 
 
@@ -133,24 +132,22 @@ def _bound(params: Params, sight: Sight) -> str:
 
 
 def _key_wanted(params: Params, sight: Sight) -> str:
-    return _("asked for a new key instead of %(hint)s-….") % {"hint": params.get("hint", "")}
+    return _("asked for a new key instead of %(hint)s-…") % {"hint": params.get("hint", "")}
 
 
 def _account_offered(params: Params, sight: Sight) -> str:
-    return _("asked that their account be accepted for the key %(hint)s-….") % {
-        "hint": params.get("hint", "")
-    }
+    return _("asked that their account be accepted for the key %(hint)s-…") % {"hint": params.get("hint", "")}
 
 
 def _account_accepted(params: Params, sight: Sight) -> str:
-    return _("accepted the account of %(partner)s for the key %(hint)s-….") % {
+    return _("accepted the account of %(partner)s for the key %(hint)s-…") % {
         "partner": params.get("partner", ""),
         "hint": params.get("hint", ""),
     }
 
 
 def _account_declined(params: Params, sight: Sight) -> str:
-    return _("did not accept the account of %(partner)s for the key %(hint)s-….") % {
+    return _("did not accept the account of %(partner)s for the key %(hint)s-…") % {
         "partner": params.get("partner", ""),
         "hint": params.get("hint", ""),
     }

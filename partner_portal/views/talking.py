@@ -35,7 +35,7 @@ def decline(request: OrganisationRequest, uid: UUID) -> HttpResponse:
         return redirect("partner_portal:request", uid)
     if not asked.may_decline:
         raise NothingToDecline
-    context = {**header(asked, "request"), "form": form, "idempotency_key": uuid4()}
+    context = {**header(asked, "decline"), "form": form, "idempotency_key": uuid4()}
     return render(request, "partner_portal/decline.html", context, status=422 if form.errors else 200)
 
 
