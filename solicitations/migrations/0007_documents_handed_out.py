@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("dossiers", "0016_documents_handed_out"),
-        ("solicitations", "0007_replies_as_they_were_sent"),
+        ("solicitations", "0006_replies_beside_the_dossier"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
