@@ -42,7 +42,6 @@ def _complements(apps):
             organisation_id=each.organisation_id,
             solicitation=each,
             version_id=_version(apps, dossier, each.complement_at),
-            status=_status(apps, dossier, each.complement_at),
             answers={key: value for key, value in answers.items() if value is not None},
             given_by_id=part.user_id,
             given_at=each.complement_at,
@@ -52,21 +51,10 @@ def _complements(apps):
             part.save(update_fields=["cap"])
 
 
-def _events(apps, dossier, kind, at):
-    """Those of a kind that came after a moment, the first first."""
-    found = apps.get_model("dossiers", "Event").objects.filter(dossier=dossier, kind=kind)
-    return found.filter(at__gt=at).order_by("number")
-
-
-def _status(apps, dossier, at):
-    """Where the dossier stood: what its next move left."""
-    move = _events(apps, dossier, "moved", at).first()
-    return move.params["was"] if move else dossier.status
-
-
 def _version(apps, dossier, at):
     """The version it was under: what its next change of version left."""
-    change = _events(apps, dossier, "version_changed", at).first()
+    changes = apps.get_model("dossiers", "Event").objects.filter(dossier=dossier, kind="version_changed")
+    change = changes.filter(at__gt=at).order_by("number").first()
     if change is None:
         return dossier.version_id
     versions = apps.get_model("dossier_models", "ModelVersion").objects
@@ -137,7 +125,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField(default=1)),
-                ("status", models.CharField(max_length=40)),
                 ("answers", models.JSONField(default=dict)),
                 ("given_at", models.DateTimeField()),
                 (

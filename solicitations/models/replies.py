@@ -32,15 +32,15 @@ class OpinionFile(OrganisationRow):
 
 
 class Complement(OrganisationRow):
-    """A complement as it was sent: `answers` by field, under `version` of the form, at a status.
+    """A complement as it was sent: `answers` by field, under `version` of the form.
 
-    Whatever becomes of the dossier, this is what its partner gave. A correction is another one.
+    They are what its partner's view showed of these fields then, and what they may see of them for good,
+    whatever becomes of the dossier. A correction is another one.
     """
 
     solicitation = models.ForeignKey(Solicitation, on_delete=models.CASCADE, related_name="complements")
     number = models.PositiveSmallIntegerField(default=1)
     version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(max_length=40)
     answers = models.JSONField(default=dict)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
