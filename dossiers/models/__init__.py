@@ -5,12 +5,14 @@ from dossiers.models.confirming import ConfirmedAddress
 from dossiers.models.documents import Document, document_path, document_storage
 from dossiers.models.dossier import AnswerValue, Dossier, Draft, ReferenceCounter, SearchWord
 from dossiers.models.owed import Outbox
+from dossiers.models.parties import Beneficiary, Party
 from dossiers.models.sent import PartyRecipient, Receiving, SentDocument
 from dossiers.models.taking_part import Invitation, KeyAttempt, Participation
 from dossiers.models.trail import DoneOnce, Event, Revision
 
 __all__ = [
     "AnswerValue",
+    "Beneficiary",
     "ConfirmedAddress",
     "Document",
     "DoneOnce",
@@ -22,6 +24,7 @@ __all__ = [
     "OrganisationRow",
     "Outbox",
     "Participation",
+    "Party",
     "PartyRecipient",
     "Receiving",
     "ReferenceCounter",

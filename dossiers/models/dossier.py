@@ -28,11 +28,12 @@ class Dossier(OrganisationRow):
     """One dossier, under the version it was filed under.
 
     `answers` is read only by projections and services; `locked` are paths of those filled in when it was
-    opened, which are only read on the portal. `filer_name` is empty where the applicant files it. `in_desk` says whether the desk sees it at its status; `asked`
-    and `answered` count solicitations and full replies, kept here so that the queue needs no join. For the
-    same reason stand here what the queue tells and looks for about replies: `late_at`, from when on the next
-    one owed is late (empty: none is); whether `all_in`; whether some reply is `half_in`; whether somebody
-    `declined` who was not asked again, nor anybody else; whether a partner's question waits (`questioned`).
+    opened, which are only read on the portal. `filer_name` is empty where the applicant files it.
+    `in_desk` says whether the desk sees it at its status; `asked` and `answered` count solicitations and
+    full replies, kept here so that the queue needs no join. For the same reason stand here what the queue
+    tells and looks for about replies: `late_at`, from when on the next one owed is late (empty: none is);
+    whether `all_in`; whether some reply is `half_in`; whether somebody `declined` who was not asked
+    again, nor anybody else; whether a partner's question waits (`questioned`).
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
