@@ -48,6 +48,8 @@ def document_labels(*, actor: Actor, sight: Sight, url_name: str) -> Mapping[str
     shown = sight.projection.files
     labels = {}
     for document in found.order_by():
+        if str(document.pk) in sight.withheld:
+            continue
         if str(document.pk) in shown or document.deposited_by_id == actor.user_id:
             document.dossier = sight.dossier
             labels[str(document.pk)] = document_label(document, url_name)
@@ -57,12 +59,13 @@ def document_labels(*, actor: Actor, sight: Sight, url_name: str) -> Mapping[str
 def open_document(*, actor: Actor, sight: Sight, document_id: UUID, at: dt.datetime) -> Document:
     """A file this reader's projection shows, or which they deposited themselves. Raises NotYours.
 
+    What an agent took out of their sight is not there for them, even if they deposited it.
     Somebody else's file being opened leaves a line in the history.
     """
     document: Document | None = Document.objects.filter(
         dossier=sight.dossier, pk=document_id, purpose=Purpose.ANSWER
     ).first()
-    if document is None:
+    if document is None or str(document.pk) in sight.withheld:
         raise NotYours
     own = document.deposited_by_id == actor.user_id
     if not own and str(document.pk) not in sight.projection.files:

@@ -29,12 +29,16 @@ class NotYours(Refusal):
 
 @dataclass(frozen=True, eq=False)
 class Sight:
-    """`participation` is None for an agent at the desk. Whatever is read through it is a projection."""
+    """`participation` is None for an agent at the desk. Whatever is read through it is a projection.
+
+    `withheld` are ids of files that an agent took out of this reader's sight, whatever their view says.
+    """
 
     dossier: Dossier
     view: str
     cap: Cap = NO_CAP
     participation: Participation | None = None
+    withheld: frozenset[str] = frozenset()
 
     @property
     def model(self) -> Model:
@@ -46,7 +50,8 @@ class Sight:
 
     @cached_property
     def compiled(self) -> CompiledView:
-        return compile_view(self.model, view=self.view, status=self.dossier.status, cap=self.cap)
+        compiled = compile_view(self.model, view=self.view, status=self.dossier.status, cap=self.cap)
+        return compiled.without_files(self.withheld) if self.withheld else compiled
 
     @cached_property
     def projection(self) -> Projection:
@@ -61,7 +66,7 @@ class Sight:
         """The same sight of the dossier as it stands now, with the participation as it stands now."""
         if participation is None:
             return replace(self, dossier=dossier)
-        return sight_of(dossier, participation)
+        return replace(sight_of(dossier, participation), withheld=self.withheld)
 
 
 def sight_of(dossier: Dossier, participation: Participation) -> Sight:

@@ -1,7 +1,7 @@
 """What one kind of reader may do with a model: fields, pages and rules as they may come to see them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ class CompiledField:
     """A field a reader may come to see. `access` is before conditions; `required` is the view's own mark.
 
     Of a masked field only a few characters are shown, and no rule may ask about it on this reader's behalf.
+    `withheld` are ids of documents that are not there for this reader.
     """
 
     field: Field
@@ -24,6 +25,7 @@ class CompiledField:
     required: bool
     children: tuple["CompiledField", ...] = ()
     masked: bool = False
+    withheld: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -72,7 +74,19 @@ class CompiledField:
             ] or None
         if self.field.type == "group":
             return self._seen_parts(value or {}) or None
+        if self.withheld:
+            return [each for each in value or [] if each not in self.withheld] or None
         return value
+
+    def kept_back(self, value: Any) -> list[str]:
+        """Of a stored list of documents, those that are not there for this reader."""
+        return [each for each in value or [] if each in self.withheld] if self.withheld else []
+
+    def without_files(self, documents: frozenset[str]) -> "CompiledField":
+        """The same where these documents are not there, at any depth."""
+        if self.field.type == "file":
+            return replace(self, withheld=documents)
+        return replace(self, children=tuple(each.without_files(documents) for each in self.children))
 
     @cached_property
     def has_masks(self) -> bool:
@@ -160,6 +174,17 @@ class CompiledView:
     @cached_property
     def by_key(self) -> Mapping[str, CompiledField]:
         return {compiled.key: compiled for page in self.pages for compiled in page.fields}
+
+    def without_files(self, documents: frozenset[str]) -> "CompiledView":
+        """The same view for a reader from whom these documents are kept: as if nobody had deposited them.
+
+        Conditions are still judged on what is stored: what is kept back opens nothing.
+        """
+        pages = (
+            replace(page, fields=tuple(each.without_files(documents) for each in page.fields))
+            for page in self.pages
+        )
+        return replace(self, pages=tuple(pages))
 
     @property
     def may_edit(self) -> bool:

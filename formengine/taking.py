@@ -89,6 +89,8 @@ def whole(compiled: CompiledField, stored: Any, visible: Any) -> Any:
         ] or None
     if compiled.field.type == "group":
         return _whole_parts(compiled, stored or {}, visible or {}) or None
+    if kept := compiled.kept_back(stored):
+        return [*(visible or []), *kept]
     return visible
 
 
