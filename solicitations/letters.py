@@ -1,4 +1,4 @@
-"""Letters to partners, and to the agent who asked them. None holds an answer of the dossier."""
+"""Letters to partners. None holds an answer of the dossier."""
 
 from django.core.mail import EmailMessage
 from django.urls import reverse
@@ -6,10 +6,11 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from dossiers.letters import address_of, in_language_of, write
-from dossiers.models import Outbox
+from dossiers.models import Invitation, Outbox
 from dossiers.outbox import letter
 from solicitations.enums import OWING, State
 from solicitations.models import Solicitation
+from solicitations.readers import reader_of
 from solicitations.wording import asked_text
 
 
@@ -42,40 +43,53 @@ def _asked(solicitation: Solicitation) -> list[str]:
 def key(row: Outbox, secret: str) -> EmailMessage | None:
     """To an external partner: the request and its key. The only mail that ever holds the key."""
     solicitation = _solicitation(row)
-    invitation = solicitation.invitation
-    if invitation is None or invitation.pk != row.refs["invitation"] or invitation.revoked_at is not None:
+    reader = reader_of(row, solicitation)
+    invitation = reader.invitation if reader else None
+    if reader is None or invitation is None or invitation.pk != row.refs["invitation"]:
+        return None
+    if invitation.revoked_at is not None:
         return None
     with in_language_of(None):
         page = address_of(reverse("partner_portal:attach"))
         lines = [
-            _("Good day %(name)s,") % {"name": solicitation.partner_name},
+            _("Good day %(name)s,") % {"name": reader.name},
+            *_brought_in(row, solicitation),
             *_asked(solicitation),
             _("To open the dossier, follow this link and press “Attach”:") + f"\n{page}#{secret}",
             _("Or go to %(page)s and type this key:") % {"page": page} + f"\n{secret}",
-            _("The key works once, for this address, until %(date)s. Please do not pass it on.")
-            % {"date": formats.date_format(invitation.expires_at, "DATE_FORMAT")},
+            _how_it_works(invitation) % {"date": formats.date_format(invitation.expires_at, "DATE_FORMAT")},
         ]
         subject = _("Request on the dossier %(reference)s") % {
             "reference": solicitation.dossier.reference or ""
         }
-        return write(
-            to=solicitation.partner_email,
-            subject=subject,
-            lines=lines,
-            organisation=solicitation.organisation,
-        )
+        return write(to=reader.email, subject=subject, lines=lines, organisation=solicitation.organisation)
+
+
+def _how_it_works(invitation: Invitation) -> str:
+    if invitation.strict:
+        return _("The key works once, for this address, until %(date)s. Please do not pass it on.")
+    return _("The key works once, for any account, until %(date)s. Please do not pass it on.")
+
+
+def _brought_in(row: Outbox, solicitation: Solicitation) -> list[str]:
+    """To a colleague of the one who was asked: why they get this."""
+    if "colleague" not in row.refs:
+        return []
+    return [_("You are to take part in a request to %(partner)s.") % {"partner": solicitation.partner_name}]
 
 
 @letter("internal_request")
 def internal_request(row: Outbox, _secret: str) -> EmailMessage | None:
     """To a colleague: a request waits at the desk."""
     solicitation = _solicitation(row)
-    user = solicitation.participation.user if solicitation.participation else None
+    reader = reader_of(row, solicitation)
+    user = reader.user if reader else None
     if user is None or solicitation.state not in OWING:
         return None
     with in_language_of(user):
         lines = [
             _("Good day %(name)s,") % {"name": str(user)},
+            *_brought_in(row, solicitation),
             *_asked(solicitation),
             _("Reply at the desk: %(address)s")
             % {"address": address_of(reverse("crm:request", args=[solicitation.uid]))},
@@ -90,9 +104,10 @@ def internal_request(row: Outbox, _secret: str) -> EmailMessage | None:
 def reminder(row: Outbox, _secret: str) -> EmailMessage | None:
     """To a partner who still owes a reply. It carries no key."""
     solicitation = _solicitation(row)
-    if solicitation.state not in OWING:
+    reader = reader_of(row, solicitation)
+    if solicitation.state not in OWING or reader is None:
         return None
-    user = solicitation.participation.user if solicitation.participation else None
+    user = reader.user
     with in_language_of(user):
         if user is None:
             where = _(
@@ -104,16 +119,22 @@ def reminder(row: Outbox, _secret: str) -> EmailMessage | None:
                 "address": address_of(reverse(name, args=[solicitation.uid]))
             }
         lines = [
-            _("Good day %(name)s,") % {"name": solicitation.partner_name},
+            _("Good day %(name)s,") % {"name": reader.name},
             _("Your reply has not reached us yet, or not all of it."),
+            *_own_words(row, solicitation),
             *_asked(solicitation),
             where,
         ]
         subject = _("Reminder: request on the dossier %(reference)s") % {
             "reference": solicitation.dossier.reference or ""
         }
-        to = user.email if user else solicitation.partner_email
-        return write(to=to, subject=subject, lines=lines, organisation=solicitation.organisation)
+        return write(to=reader.email, subject=subject, lines=lines, organisation=solicitation.organisation)
+
+
+def _own_words(row: Outbox, solicitation: Solicitation) -> list[str]:
+    """What the agent wrote into this reminder."""
+    sent = solicitation.sent_reminders.filter(pk=row.refs.get("reminder")).first()
+    return [_("A word of the service:") + "\n" + sent.words] if sent and sent.words else []
 
 
 @letter("reply_receipt")
@@ -134,85 +155,32 @@ def reply_receipt(row: Outbox, _secret: str) -> EmailMessage | None:
         return write(to=user.email, subject=subject, lines=lines, organisation=solicitation.organisation)
 
 
-def _what_came(row: Outbox) -> str:
-    if "opinion" in row.refs:
-        return _("%(partner)s has replaced the opinion on the dossier %(reference)s. The first one is kept.")
-    return _("%(partner)s has replied on the dossier %(reference)s.")
-
-
-@letter("reply")
-def reply(row: Outbox, _secret: str) -> EmailMessage | None:
-    """To the agent who asked: a reply has come in. What it says is read at the desk."""
-    solicitation = _solicitation(row)
-    agent = solicitation.asked_by
-    with in_language_of(agent):
-        reference = solicitation.dossier.reference or ""
-        lines = [
-            _("Good day %(name)s,") % {"name": str(agent)},
-            _what_came(row) % {"partner": solicitation.partner_name, "reference": reference},
-            _("Read the reply: %(address)s")
-            % {"address": address_of(reverse("crm:partners", args=[solicitation.dossier.uid]))},
-        ]
-        subject = _("Reply of %(partner)s on %(reference)s") % {
-            "partner": solicitation.partner_name, "reference": reference,
-        }  # fmt: skip
-        return write(to=agent.email, subject=subject, lines=lines, organisation=solicitation.organisation)
-
-
 @letter("withdrawn")
 def withdrawn(row: Outbox, _secret: str) -> EmailMessage | None:
     """To the partner: nothing is asked of them any more."""
     solicitation = _solicitation(row)
-    user = solicitation.participation.user if solicitation.participation else None
-    with in_language_of(user):
+    reader = reader_of(row, solicitation)
+    if reader is None:
+        return None
+    with in_language_of(reader.user):
         reference = solicitation.dossier.reference or ""
         lines = [
-            _("Good day %(name)s,") % {"name": solicitation.partner_name},
+            _("Good day %(name)s,") % {"name": reader.name},
             _("The request on the dossier %(reference)s has been withdrawn. You need not reply.")
             % {"reference": reference},
         ]
+        if solicitation.withdrawn_reason:
+            lines.append(_("What the service says:") + "\n" + solicitation.withdrawn_reason)
         subject = _("Request on the dossier %(reference)s withdrawn") % {"reference": reference}
-        to = user.email if user else solicitation.partner_email
-        return write(to=to, subject=subject, lines=lines, organisation=solicitation.organisation)
-
-
-@letter("declined")
-def declined(row: Outbox, _secret: str) -> EmailMessage | None:
-    """To the agent who asked: no reply will come. Why is read at the desk."""
-    solicitation = _solicitation(row)
-    agent = solicitation.asked_by
-    with in_language_of(agent):
-        facts = {"partner": solicitation.partner_name, "reference": solicitation.dossier.reference or ""}
-        lines = [
-            _("Good day %(name)s,") % {"name": str(agent)},
-            _("%(partner)s cannot reply to the request on the dossier %(reference)s.") % facts,
-            _("Read why, or ask again: %(address)s") % {"address": _panel(solicitation)},
-        ]
-        subject = _("%(partner)s cannot reply on %(reference)s") % facts
-        return write(to=agent.email, subject=subject, lines=lines, organisation=solicitation.organisation)
-
-
-@letter("question")
-def question(row: Outbox, _secret: str) -> EmailMessage | None:
-    """To the agent who asked: the partner has a question. What it says is read at the desk."""
-    solicitation = _solicitation(row)
-    agent = solicitation.asked_by
-    with in_language_of(agent):
-        facts = {"partner": solicitation.partner_name, "reference": solicitation.dossier.reference or ""}
-        lines = [
-            _("Good day %(name)s,") % {"name": str(agent)},
-            _("%(partner)s has a question about the request on the dossier %(reference)s.") % facts,
-            _("Read and answer it: %(address)s") % {"address": _panel(solicitation)},
-        ]
-        subject = _("Question of %(partner)s on %(reference)s") % facts
-        return write(to=agent.email, subject=subject, lines=lines, organisation=solicitation.organisation)
+        return write(to=reader.email, subject=subject, lines=lines, organisation=solicitation.organisation)
 
 
 @letter("word_to_partner")
 def word_to_partner(row: Outbox, _secret: str) -> EmailMessage | None:
     """To the partner: the service has written about the request. What it says is read on the page."""
     solicitation = _solicitation(row)
-    user = solicitation.participation.user if solicitation.participation else None
+    reader = reader_of(row, solicitation)
+    user = reader.user if reader else None
     if user is None or solicitation.state == State.WITHDRAWN:
         return None
     with in_language_of(user):
@@ -225,7 +193,3 @@ def word_to_partner(row: Outbox, _secret: str) -> EmailMessage | None:
         ]
         subject = _("A message about the dossier %(reference)s") % reference
         return write(to=user.email, subject=subject, lines=lines, organisation=solicitation.organisation)
-
-
-def _panel(solicitation: Solicitation) -> str:
-    return address_of(reverse("crm:partners", args=[solicitation.dossier.uid]))

@@ -17,6 +17,7 @@ from crm.panel import PanelRow, partners_act, rows_of, standing_of
 from dossiers.sights import NotYours, Sight, as_agent
 from solicitations import services
 from solicitations.services.asking import NothingOwed
+from solicitations.services.sending import NoKeyToReplace
 
 
 @desk_view("GET", "HEAD")
@@ -60,10 +61,8 @@ def send_again(request: OrganisationRequest, uid: UUID, asked: UUID) -> HttpResp
             key=idempotency_key(request),
             at=timezone.now(),
         )
-    except NothingOwed:
-        return panel(
-            request, sight, NothingOwed(_("This partner has no key waiting: there is none to replace."))
-        )
+    except NoKeyToReplace as refusal:
+        return panel(request, sight, refusal)
     told = _("A new key is on its way to %(name)s. The old one no longer works.")
     messages.success(request, told % {"name": row.asked.partner_name})
     return redirect("crm:partners", uid)

@@ -1,7 +1,8 @@
 """Asking a partner, replying, reminding, withdrawing. Each is one deed on the dossier."""
 
-from solicitations.services.asking import Ask, ask, remind, send_again, withdraw
+from solicitations.services.asking import Ask, ask
 from solicitations.services.attaching import attach
+from solicitations.services.chasing import remind, switch_reminders, withdraw
 from solicitations.services.conversing import ask_question, decline, write_to_partner
 from solicitations.services.late import keep_late, late_opinion
 from solicitations.services.replying import (
@@ -12,6 +13,7 @@ from solicitations.services.replying import (
     keep_opinion_file,
     kept_opinion_file,
 )
+from solicitations.services.sending import send_again
 
 __all__ = [
     "Ask",
@@ -29,6 +31,7 @@ __all__ = [
     "late_opinion",
     "remind",
     "send_again",
+    "switch_reminders",
     "withdraw",
     "write_to_partner",
 ]

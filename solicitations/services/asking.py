@@ -1,4 +1,4 @@
-"""What an agent does: ask, remind, send the key again, withdraw."""
+"""What an agent does: ask."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -15,17 +15,16 @@ from accounts.refusals import Refusal
 from dossiers.enums import EventKind, Role
 from dossiers.models import Participation
 from dossiers.once import first_time, when_done
-from dossiers.services.inviting import Offer, end_participation, invite, revoke
 from dossiers.services.moving import move
 from dossiers.services.saving import NotAcceptable
 from dossiers.sights import Sight
 from dossiers.writing import Writing, writing
 from formengine.fieldtypes.email import is_address
 from formengine.problems import Problem
-from solicitations.enums import OWING, State
+from solicitations.enums import State
 from solicitations.models import Solicitation
+from solicitations.services.sending import new_key, owe_key
 
-GRACE_DAYS, LEAST_DAYS, MOST_DAYS = 15, 15, 90
 MOST_AT_ONCE = 20
 
 
@@ -131,13 +130,10 @@ def _ask_one(deed: Writing, now: Sight, one: Ask) -> Solicitation:
         solicitation.save(force_insert=True)
         deed.owe("internal_request", f"internal:{solicitation.pk}", solicitation=solicitation.pk)
     else:
-        new = invite(deed, _offer(one.kind, one.scope, view, solicitation.partner_email, one.due_on, deed.at))
+        new = new_key(deed, solicitation, solicitation.partner_email)
         solicitation.invitation = new.invitation
         solicitation.save(force_insert=True)
-        deed.owe(
-            "key", f"key:{new.invitation.pk}", secret=new.key,
-            solicitation=solicitation.pk, invitation=new.invitation.pk,
-        )  # fmt: skip
+        owe_key(deed, solicitation, new)
         deed.record(EventKind.KEY_SENT, solicitation=solicitation.pk, hint=new.invitation.hint)
     deed.record(
         EventKind.ASKED,
@@ -147,87 +143,3 @@ def _ask_one(deed: Writing, now: Sight, one: Ask) -> Solicitation:
         scope=one.scope,
     )
     return solicitation
-
-
-def _offer(kind: str, scope: str, view: str, email: str, due_on: dt.date, at: dt.datetime) -> Offer:
-    """The key lives until the wished date and a grace, within bounds (SECURITY.md §4, Expiry)."""
-    days = (due_on - timezone.localdate(at)).days + GRACE_DAYS
-    days = min(max(days, LEAST_DAYS), MOST_DAYS)
-    return Offer(Role.PARTNER, view, kind, scope, email, at + dt.timedelta(days=days))
-
-
-def remind(*, actor: Actor, sight: Sight, key: UUID, at: dt.datetime) -> list[Solicitation]:
-    """Notify: chase those who have not fully replied, and nobody else. Each reminder is dated.
-
-    The mail carries no key. Raises Forbidden, NotYours, NothingOwed.
-    """
-    require(actor, "solicitations.ask", sight)
-    with writing(sight, actor=actor, at=at) as deed:
-        owing = list(deed.dossier.solicitations.owing())
-        if not first_time(actor=actor, key=key, content=["remind", deed.dossier.pk], at=at):
-            return [each for each in owing if each.reminded_at]
-        if not owing:
-            raise NothingOwed
-        for each in owing:
-            each.reminders += 1
-            each.reminded_at = at
-            each.save(update_fields=["reminders", "reminded_at"])
-            deed.owe("reminder", f"reminder:{each.pk}:{each.reminders}", solicitation=each.pk)
-            deed.record(EventKind.REMINDED, solicitation=each.pk, partner=each.partner_name)
-    return owing
-
-
-def send_again(
-    *, actor: Actor, sight: Sight, solicitation_id: int, key: UUID, at: dt.datetime
-) -> Solicitation:
-    """A new key for an external partner who has not attached yet; the old one dies. Raises NothingOwed."""
-    require(actor, "solicitations.ask", sight)
-    with writing(sight, actor=actor, at=at) as deed:
-        found: Solicitation | None = (
-            deed.dossier.solicitations.select_related("invitation").filter(pk=solicitation_id).first()
-        )
-        if found is None or found.state != State.ASKED or found.invitation is None:
-            raise NothingOwed
-        if not first_time(actor=actor, key=key, content=["send_again", found.pk], at=at):
-            return found
-        old = found.invitation
-        revoke(deed, old)
-        new = invite(deed, _offer(found.kind, found.scope, old.view, found.partner_email, found.due_on, at))
-        found.invitation = new.invitation
-        found.save(update_fields=["invitation"])
-        deed.owe(
-            "key", f"key:{new.invitation.pk}", secret=new.key,
-            solicitation=found.pk, invitation=new.invitation.pk,
-        )  # fmt: skip
-        deed.record(
-            EventKind.KEY_REPLACED,
-            solicitation=found.pk,
-            partner=found.partner_name,
-            hint=new.invitation.hint,
-        )
-    return found
-
-
-def withdraw(*, actor: Actor, sight: Sight, solicitation_id: int, key: UUID, at: dt.datetime) -> Solicitation:
-    """Take a request back: its key dies, its participation ends, at once. Raises NothingOwed."""
-    require(actor, "solicitations.ask", sight)
-    with writing(sight, actor=actor, at=at) as deed:
-        found: Solicitation | None = (
-            deed.dossier.solicitations.select_related("invitation", "participation")
-            .filter(pk=solicitation_id, state__in=OWING).first()
-        )  # fmt: skip
-        if not first_time(actor=actor, key=key, content=["withdraw", solicitation_id], at=at):
-            done: Solicitation = deed.dossier.solicitations.get(pk=solicitation_id)
-            return done
-        if found is None:
-            raise NothingOwed
-        if found.invitation:
-            revoke(deed, found.invitation)
-        if found.participation:
-            end_participation(deed, found.participation)
-        found.state, found.withdrawn_at = State.WITHDRAWN, at
-        found.save(update_fields=["state", "withdrawn_at"])
-        deed.set(asked=deed.dossier.asked - 1)
-        deed.record(EventKind.WITHDRAWN, solicitation=found.pk, partner=found.partner_name)
-        deed.owe("withdrawn", f"withdrawn:{found.pk}", solicitation=found.pk)
-    return found

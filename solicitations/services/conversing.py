@@ -10,7 +10,6 @@ from accounts.permissions import require
 from accounts.refusals import Refusal
 from dossiers.enums import EventKind
 from dossiers.once import first_time
-from dossiers.services.inviting import lower_participation
 from dossiers.services.saving import NotAcceptable
 from dossiers.sights import NotYours, Sight
 from dossiers.writing import Writing, writing
@@ -19,6 +18,8 @@ from formengine.problems import Problem
 from solicitations.enums import OWING, UNCOUNTED, State
 from solicitations.models import Message, Solicitation
 from solicitations.selectors import Request
+from solicitations.services.people import lower_all, owe_all
+from solicitations.services.telling import tell_agents
 
 LONGEST_TEXT = 2000
 MOST_MESSAGES = 100
@@ -54,11 +55,10 @@ def decline(*, actor: Actor, request: Request, reason: str, key: UUID, at: dt.da
             raise NothingToDecline
         found.state, found.declined_at, found.declined_reason = State.DECLINED, at, _checked(reason)
         found.save(update_fields=["state", "declined_at", "declined_reason"])
-        if deed.participation is not None:
-            lower_participation(deed.participation, Access.READ)
+        lower_all(found, Access.READ)
         deed.set(asked=deed.dossier.asked - 1)
         deed.record(EventKind.REPLY_DECLINED, solicitation=found.pk, scope=found.scope)
-        deed.owe("declined", f"declined:{found.pk}", solicitation=found.pk)
+        tell_agents(deed, found, "declined", f"declined:{found.pk}")
     return found
 
 
@@ -84,7 +84,7 @@ def write_to_partner(
 
 def _written(deed: Writing, solicitation_id: int, text: str, key: UUID, *, from_partner: bool) -> Message:
     found: Solicitation | None = deed.dossier.solicitations.filter(pk=solicitation_id).first()
-    if found is None or found.participation_id is None:
+    if found is None or not found.participations:
         raise NotYours
     if not first_time(actor=deed.actor, key=key, content=["message", found.pk, text], at=deed.at):
         said: Message = found.messages.filter(from_partner=from_partner, written_by_id=deed.actor.person_id)[
@@ -103,8 +103,10 @@ def _written(deed: Writing, solicitation_id: int, text: str, key: UUID, *, from_
     )
     kind = EventKind.QUESTION_ASKED if from_partner else EventKind.PARTNER_WRITTEN_TO
     deed.record(kind, solicitation=found.pk, partner=found.partner_name)
-    letter = "question" if from_partner else "word_to_partner"
-    deed.owe(letter, f"{letter}:{message.pk}", solicitation=found.pk)
+    if from_partner:
+        tell_agents(deed, found, "question", f"question:{message.pk}")
+    else:
+        owe_all(deed, found, "word_to_partner", f"word_to_partner:{message.pk}")
     return message
 
 

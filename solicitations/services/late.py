@@ -7,7 +7,7 @@ from uuid import UUID
 
 from accounts.actors import Actor
 from accounts.models import Organisation
-from dossiers.models import Draft
+from dossiers.models import Draft, Participation
 from formengine.limits import check_limits
 from formengine.problems import DocumentRefused
 from solicitations.models import Solicitation
@@ -38,10 +38,11 @@ def keep_late(
     texts = {name: value for name, value in sent.items() if _is_typed(name, value)}
     found = (
         Solicitation.objects.of(actor.organisation_id)
-        .filter(uid=uid, internal=internal, participation__user_id=actor.user_id)
+        .filter(uid=uid, internal=internal)
         .select_related("participation", "organisation", "dossier").first()
     )  # fmt: skip
-    if not texts or actor.user_id is None or found is None or found.participation is None:
+    held = _held(found, actor.user_id) if found else None
+    if not texts or actor.user_id is None or found is None or held is None:
         return None
     kept = {**texts, **{name: sent[name] for name in ("verdict",) if name in sent}}
     try:
@@ -49,10 +50,15 @@ def keep_late(
     except DocumentRefused:
         return None
     Draft.objects.update_or_create(
-        dossier=found.dossier, user_id=actor.user_id, view=found.participation.view,
+        dossier=found.dossier, user_id=actor.user_id, view=held.view,
         page=_page(part, found), defaults={"organisation_id": found.organisation_id, "typed": kept, "at": at},
     )  # fmt: skip
     return Late(at, found.dossier.reference or "", found.organisation, texts)
+
+
+def _held(found: Solicitation, user_id: int | None) -> Participation | None:
+    """The participation of this account, ended or not."""
+    return next((each for each in found.participations if each.user_id == user_id), None)
 
 
 def late_opinion(actor: Actor, request: Request) -> dict[str, str]:
