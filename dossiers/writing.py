@@ -1,10 +1,11 @@
 """The lock under which a dossier is written: everything one deed changes is written in one transaction.
 
-A deed opens `writing`, changes columns, records events and what is owed; all of it is stored when it ends.
+A deed opens `writing`, changes columns, records events and what is owed; all of it is stored when it ends,
+with what follows from it by `after`.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -158,6 +159,9 @@ class Writing:
             self.set(title=next((row.text for row in rows if row.key == keys[0]), ""))
 
     def store(self) -> None:
+        kinds = {event.kind for event in self.events}
+        for follow in dict.fromkeys(each for kind in sorted(kinds) for each in _FOLLOWING.get(kind, ())):
+            follow(self)
         if self.revision is not None:
             self.revision.save(force_insert=True)
         if self.events:
@@ -169,6 +173,25 @@ class Writing:
             async_task("dossiers.tasks.pump")
         if self.columns:
             self.dossier.save(update_fields=sorted(self.columns))
+
+
+Follow = Callable[[Writing], None]
+_FOLLOWING: dict[str, list[Follow]] = {}
+
+
+def after(*kinds: EventKind) -> Callable[[Follow], Follow]:
+    """Decorator: a function that follows every deed which records one of these, once, in its transaction.
+
+    For what is kept of a dossier in several places and must agree, whoever did what: so that no deed forgets.
+    It runs before the deed is stored; what it records is followed by nothing.
+    """
+
+    def register(function: Follow) -> Follow:
+        for kind in kinds:
+            _FOLLOWING.setdefault(kind.value, []).append(function)
+        return function
+
+    return register
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from dossiers.letters import address_of, in_language_of, write
 from dossiers.models import Event, Outbox
 from dossiers.outbox import letter
 from solicitations.models import Solicitation
+from solicitations.readers import agent_of
 
 
 def _solicitation(row: Outbox) -> Solicitation:
@@ -25,9 +26,9 @@ def _asker(row: Outbox) -> Event:
 
 @letter("key_wish")
 def key_wish(row: Outbox, _secret: str) -> EmailMessage | None:
-    """To the agent who asked: somebody whose key was refused needs another, or wants to be accepted."""
+    """To an agent: somebody whose key was refused needs another, or wants to be accepted."""
     solicitation, event = _solicitation(row), _asker(row)
-    agent, asker = solicitation.asked_by, event.user
+    agent, asker = agent_of(row, solicitation), event.user
     if asker is None:
         return None
     with in_language_of(agent):
@@ -82,9 +83,9 @@ def account_answered(row: Outbox, _secret: str) -> EmailMessage | None:
 
 @letter("disowned")
 def disowned(row: Outbox, _secret: str) -> EmailMessage | None:
-    """To the agent who asked: whoever attached the dossier reports that it was not them."""
+    """To an agent: whoever attached the dossier reports that it was not them."""
     solicitation, event = _solicitation(row), _asker(row)
-    agent, reporter = solicitation.asked_by, event.user
+    agent, reporter = agent_of(row, solicitation), event.user
     if reporter is None:
         return None
     with in_language_of(agent):

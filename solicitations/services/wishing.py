@@ -16,6 +16,7 @@ from dossiers.writing import Writing, writing
 from solicitations.keys import Wish, solicitation_of, wishes_of
 from solicitations.models import Solicitation
 from solicitations.services.asking import NothingOwed
+from solicitations.services.telling import tell_agents
 
 DAY = dt.timedelta(days=1)
 MOST_A_DAY = 5
@@ -52,9 +53,7 @@ def wish(*, actor: Actor, digest: bytes, at: dt.datetime) -> bool:
 
 def _tell_the_agent(deed: Writing, asked: Solicitation) -> None:
     event = deed.events[-1]
-    deed.owe(
-        "key_wish", f"key_wish:{deed.dossier.pk}:{event.number}", solicitation=asked.pk, number=event.number
-    )
+    tell_agents(deed, asked, "key_wish", f"key_wish:{deed.dossier.pk}:{event.number}", number=event.number)
 
 
 def answer_account(

@@ -11,7 +11,7 @@ from dossiers.enums import EventKind
 from dossiers.models import Dossier, Outbox
 from dossiers.services import NotAcceptable
 from dossiers.sights import NotYours, as_agent
-from solicitations import letters
+from solicitations import agent_letters, letters
 from solicitations.enums import State
 from solicitations.models import Message, Solicitation
 from solicitations.services import (
@@ -72,7 +72,7 @@ class TestDecline:
 
     def test_the_agent_is_told_and_not_why(self, cast: Cast, consultation: Consultation) -> None:
         declined(cast, consultation.partner)
-        letter = letters.declined(Outbox.objects.get(kind="declined"), "")
+        letter = agent_letters.declined(Outbox.objects.get(kind="declined"), "")
         assert letter
         assert letter.to == [cast.agent.email]
         assert "cannot reply" in str(letter.body)
@@ -141,7 +141,7 @@ class TestConversation:
     def test_each_is_told_and_not_what(self, cast: Cast, consultation: Consultation) -> None:
         questioned(cast, consultation.partner)
         written(cast, consultation.dossier, consultation.partner)
-        to_agent = letters.question(Outbox.objects.get(kind="question"), "")
+        to_agent = agent_letters.question(Outbox.objects.get(kind="question"), "")
         to_partner = letters.word_to_partner(Outbox.objects.get(kind="word_to_partner"), "")
         assert to_agent
         assert to_partner

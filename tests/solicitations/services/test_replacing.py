@@ -12,8 +12,8 @@ from dossiers.enums import EventKind
 from dossiers.models import Dossier, Outbox
 from dossiers.services import NotAcceptable
 from dossiers.sights import as_agent
+from solicitations.agent_letters import reply
 from solicitations.enums import State
-from solicitations.letters import reply
 from solicitations.models import Opinion, Solicitation
 from solicitations.selectors import lines_of
 from solicitations.services import Closed, Verdict, give_opinion
