@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem, admin_menu
 from wagtail.admin.search import SearchArea, admin_search_areas
 
+from accounts.permissions import allows
 from crm.panels import NewestPanel, OverduePanel, RequestsPanel
 
 FOR_SUPERUSERS = frozenset({"explorer", "images", "documents", "reports", "help"})
@@ -36,6 +37,18 @@ class ColleagueMenuItem(MenuItem):
 def dossiers_item() -> MenuItem:
     return AgentMenuItem(
         _("Dossiers"), reverse_lazy("crm:queue"), name="dossiers", icon_name="folder-open-inverse", order=10
+    )
+
+
+class RegistryMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return allows(request.actor, "solicitations.read_registry")  # type: ignore[attr-defined]
+
+
+@hooks.register("register_admin_menu_item")
+def registry_item() -> MenuItem:
+    return RegistryMenuItem(
+        _("Partners"), reverse_lazy("crm:registry"), name="registry", icon_name="group", order=30
     )
 
 

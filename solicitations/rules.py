@@ -5,7 +5,7 @@ import rules
 from accounts.actors import Actor
 from dossiers.rules import works_at_the_desk
 from dossiers.sights import Sight
-from solicitations.models import Solicitation
+from solicitations.models import PartnerBody, PartnerPerson, Solicitation
 
 
 @rules.predicate
@@ -24,5 +24,19 @@ def may_ask(actor: Actor, sight: Sight | None) -> bool:
     return bool(works_at_the_desk.test(actor, sight))
 
 
+@rules.predicate
+def may_read_registry(actor: Actor) -> bool:
+    """Who asks partners, and who keeps the list of them."""
+    return actor.is_agent or actor.is_admin
+
+
+@rules.predicate
+def keeps_registry(actor: Actor, entry: PartnerBody | PartnerPerson | None) -> bool:
+    """An administrator of the organisation whose entry it is; of a new one, of any."""
+    return actor.is_admin and (entry is None or entry.organisation_id == actor.organisation_id)
+
+
 rules.add_perm("solicitations.ask", may_ask)
 rules.add_perm("solicitations.reply", is_asked)
+rules.add_perm("solicitations.read_registry", may_read_registry)
+rules.add_perm("solicitations.keep_registry", keeps_registry)

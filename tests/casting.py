@@ -28,9 +28,10 @@ from dossiers.sealing import unseal
 from dossiers.services import Submission, Upload, change_status, deposit, open_dossier, save_answers
 from dossiers.sights import Sight, as_agent, as_party
 from formengine.document import document_digest
-from solicitations.models import Solicitation
+from solicitations.models import PartnerPerson, Solicitation
 from solicitations.selectors import request_for
 from solicitations.services import Ask, ask, attach, withdraw
+from solicitations.services.registering import BodyEntry, PersonEntry, add_body
 from tests.samples import ANSWERS, DOCUMENT, FILES, PASSWORD
 
 ROLES = (
@@ -131,6 +132,19 @@ def make_cast() -> Cast:
         other_organisation_admin=other_admin,
         internal_partner=colleague,
     )
+
+
+def registered(
+    cast: Cast, name: str = "Cabinet Orvault", scopes: tuple[str, ...] = (), **person: Any
+) -> PartnerPerson:
+    """Somebody in the registry of partners, entered by its administrator, in a body of its own."""
+    entry = PersonEntry(**({"name": "Iris Orvault", "email": "i.orvault@cabinet.example"} | person))
+    body = add_body(
+        actor=cast.actor("admin", cast.organisation), entry=BodyEntry(name, bool(entry.user_id), scopes),
+        people=[entry], key=uuid4(), at=timezone.now(),
+    )  # fmt: skip
+    found: PartnerPerson = body.people.get()
+    return found
 
 
 def published_model(admin: Actor, document: Mapping[str, Any] = DOCUMENT) -> DossierModel:
@@ -262,9 +276,11 @@ def attached(cast: Cast, role: str, key: str, *, at: dt.datetime | None = None) 
     normal = normalise(key)
     assert normal is not None
     secret = key_digest(normal, organisation_id=cast.organisation.pk)
-    return attach(
+    found = attach(
         actor=cast.actor(role), digest=secret, hint=hint(normal), address="192.0.2.1", at=at or timezone.now()
     )
+    assert isinstance(found, Solicitation)
+    return found
 
 
 def dossier_under_consultation(cast: Cast, **answers: Any) -> Consultation:

@@ -1,8 +1,9 @@
 """A registry of partners; requests that open later, that are made again or many at once; files that go with them."""
 
+import uuid
+
 import django.db.models.deletion
 import django.db.models.functions.text
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 

@@ -14,7 +14,10 @@ from solicitations.models import Solicitation
 from tests.casting import Cast, Consultation, completed_draft
 from tests.crm.conftest import opinion_of, text_of, url
 
-LISTS = {"queue", "requests"}
+LISTS = {"queue", "requests", "registry", "registry_add"}
+OF_THE_REGISTRY = {
+    "registry_body", "registry_end_body", "registry_add_person", "registry_person", "registry_end_person",
+}  # fmt: skip
 OF_A_DOSSIER = {
     "dossier", "move", "form", "page", "fields", "documents", "document", "opinion_file", "history",
     "partners", "ask", "remind", "send_again", "withdraw", "version",
@@ -52,7 +55,9 @@ def ask_for(client: Client, name: str, address: str) -> Any:
 
 
 def test_every_address_is_in_this_table() -> None:
-    assert {pattern.name for pattern in urlpatterns} == LISTS | OF_A_DOSSIER | OF_A_REQUEST
+    assert {pattern.name for pattern in urlpatterns} == (
+        LISTS | OF_A_DOSSIER | OF_A_REQUEST | OF_THE_REGISTRY
+    )
 
 
 @pytest.mark.parametrize("role", STRANGERS)

@@ -164,6 +164,20 @@ accounts:colours                        GET  200 200 200 200 200 200 200 200 200
 # The desk
 crm:queue                               GET   in  in  in  in  in  in 403 200 403 403 403  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:registry                            GET   in  in  in  in  in  in 403 200 403 200 403  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:registry_add                        GET   in  in  in  in  in  in 403 403 403 200 403  in
+                                        POST  in  in  in  in  in  in 403 403 403 422 403  in
+crm:registry_body                       GET   in  in  in  in  in  in 403 200 403 200 403  in
+                                        POST  in  in  in  in  in  in 403 403 403 422 403  in
+crm:registry_add_person                 GET   in  in  in  in  in  in 403 403 403 200 403  in
+                                        POST  in  in  in  in  in  in 403 403 403 422 403  in
+crm:registry_person                     GET   in  in  in  in  in  in 403 403 403 200 403  in
+                                        POST  in  in  in  in  in  in 403 403 403 422 403  in
+crm:registry_end_body                   GET   in  in  in  in  in  in 403 403 403 200 403  in
+                                        POST  in  in  in  in  in  in 403 403 403 422 403  in
+crm:registry_end_person                 GET   in  in  in  in  in  in 403 403 403 200 403  in
+                                        POST  in  in  in  in  in  in 403 403 403 422 403  in
 crm:requests                            GET   in  in  in  in  in  in 200 200 403 200 403  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:dossier                             GET   in  in  in  in  in  in 404 200 404 404 404  in

@@ -51,7 +51,8 @@ def _plain() -> dict[str, dict[str, Any]]:
     names = (
         "citizen_portal:home", "citizen_portal:dossiers", "partner_portal:requests", "partner_portal:attach",
         "partner_portal:another_account", "partner_portal:wish", "partner_portal:attached",
-        "crm:queue", "crm:requests", "accounts:language", "mailbox:index", "account_login",
+        "crm:queue", "crm:requests", "crm:registry", "crm:registry_add",
+        "accounts:language", "mailbox:index", "account_login",
         "account_logout", "account_inactive",
         "account_signup", "account_reauthenticate", "account_email", "account_email_verification_sent",
         "account_change_password", "account_set_password", "account_reset_password",
@@ -133,7 +134,10 @@ def _desks(town: Town) -> dict[str, dict[str, Any]]:
     asked, inside = {"asked": town.unbound.uid}, {"uid": town.internal_both.uid}
     offer = {"number": town.offered}
     outside_file = {"document_id": town.opinion_file(town.given).pk}
+    body, person = {"uid": town.registered.body.uid}, {"uid": town.registered.uid}
     return {
+        **dict.fromkeys(("crm:registry_body", "crm:registry_end_body", "crm:registry_add_person"), body),
+        **dict.fromkeys(("crm:registry_person", "crm:registry_end_person"), person),
         **{f"crm:{name}": uid for name in names},
         **{f"crm:{name}~draft": draft for name in names},
         "crm:page": uid | {"page": "instruction"},

@@ -77,6 +77,13 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
         "crm:question": 10,
     },
     "admin": {
+        "crm:registry": 8,
+        "crm:registry_add": 7,
+        "crm:registry_body": 8,
+        "crm:registry_add_person": 7,
+        "crm:registry_person": 6,
+        "crm:registry_end_body": 8,
+        "crm:registry_end_person": 7,
         "dossier_models_list:index": 12,
         "dossier_models_list:index_results": 8,
         "dossier_models_list:add": 10,
@@ -101,6 +108,7 @@ LISTS = (
     ("internal_partner", "crm:requests"),
     ("agent", "wagtailadmin_home"),
     ("admin", "dossier_models_list:index"),
+    ("admin", "crm:registry"),
 )
 
 

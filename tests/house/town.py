@@ -18,7 +18,7 @@ from config.demo.papers import pdf
 from dossiers.models import Document, Dossier
 from dossiers.services import Submission, Upload, save_answers
 from dossiers.sights import Sight, as_agent
-from solicitations.models import Solicitation
+from solicitations.models import PartnerPerson, Solicitation
 from solicitations.selectors import request_for
 from solicitations.services import Ask, ask, give_opinion
 from solicitations.services.replying import Verdict
@@ -34,6 +34,7 @@ from tests.casting import (
     make_cast,
     person,
     published_model,
+    registered,
     sealed_key,
 )
 from tests.confirming import ELSEWHERE, confirming_model
@@ -71,6 +72,7 @@ class Town:
     given_inside: Solicitation
     unconfirmed: Sight
     unconfirmed_complement: Solicitation
+    registered: PartnerPerson
 
     def document(self, field: str, dossier: Dossier | None = None) -> Document:
         found: Document = (dossier or self.pending).documents.get(field=field, purpose="answer")
@@ -145,6 +147,7 @@ def build_town(cast: Cast) -> Town:
         given_inside=given_inside,
         unconfirmed=unconfirmed,
         unconfirmed_complement=unconfirmed_complement,
+        registered=registered(cast),
     )
 
 
