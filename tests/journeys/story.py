@@ -2,18 +2,20 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
+from config.demo.papers import pdf
 from dossier_models.models import DossierModel
 from dossier_models.services import apply_gesture, publish
 from dossiers import tasks
 from dossiers.audit import verify
 from dossiers.enums import EventKind
-from dossiers.models import Dossier
-from solicitations.models import Solicitation
+from dossiers.models import Dossier, Outbox
+from solicitations.models import Opinion, Solicitation
 from tests.casting import Cast, person
 from tests.journeys.visitor import Visitor, key_in
 from tests.samples import ANSWERS, FILES, PAGES, PASSWORD
@@ -36,12 +38,23 @@ SEEN_BY_LAWYER = (
     "Nombre de personnes attendues", "Début du projet", "Fin du projet",
 )  # fmt: skip
 UNKNOWN_TO_LAWYER = ("IBAN", "Montant demandé", "Budget prévisionnel", "Note interne", "Courriel", "RIB")
+IBANS = (ANSWERS["iban"], " ".join(re.findall(".{1,4}", ANSWERS["iban"])))
 NOTE = "Bilan 2025 reçu en retard ; vérifier la trésorerie."
 REASONS = {
     "s1": "Limiter à 15 000 € : la ligne est consommée à 91 %.",
     "s3": "Le plan ne prévoit qu'une issue de secours côté quai nord.",
 }
+JOURNAL = {
+    EventKind.MOVED: 8, EventKind.ASKED: 4, EventKind.KEY_SENT: 3, EventKind.BOUND: 3,
+    EventKind.OPINION_GIVEN: 4, EventKind.COMPLEMENT_GIVEN: 1, EventKind.REMINDED: 2,
+}  # fmt: skip
+"""How many lines of each kind the case leaves: a deed, a line."""
 ACCOUNTS = ("comptes_2025_certifies.pdf", FILES["statuts"][1])
+PLAN = ("plan implantation v3.pdf", pdf("Plan d'implantation, version 3"))
+SECOND_ASK = "Plan v3 joint : les issues de secours sont-elles conformes ?"
+LATER = {"verdict": "favorable", "precisions": "Plan v3 reçu : deux issues conformes."}
+PROPOSED = "15000"
+DECISION = "Projet conforme aux critères ; montant ramené à 15 000 € au vu des réserves financières."
 
 
 class Case:
@@ -58,8 +71,14 @@ class Case:
         return found
 
     def asked(self, scope: str) -> Solicitation:
-        found: Solicitation = Solicitation.objects.get(scope=scope)
+        """The last time that somebody was asked for this."""
+        found: Solicitation = Solicitation.objects.filter(scope=scope).order_by("asked_at", "pk").reverse()[0]
         return found
+
+    def verdicts(self, scope: str) -> list[str]:
+        """All that was given, in order."""
+        given = Opinion.objects.filter(solicitation__scope=scope).order_by("given_at", "pk")
+        return list(given.values_list("verdict", flat=True))
 
     @property
     def fill(self) -> str:
@@ -78,6 +97,39 @@ class Story(Case):
         self.mail = Visitor()
         self.citizen = Visitor()
         self.lawyer = Visitor()
+        self.browsers: dict[int, Visitor] = {}
+
+    def signed_in(self, user: User) -> Visitor:
+        """Who comes back comes back to the browser they had."""
+        if user.pk not in self.browsers:
+            self.browsers[user.pk] = Visitor.signed_in(user)
+        return self.browsers[user.pk]
+
+    def partners(self) -> dict[str, Visitor]:
+        """By what they are asked for; the first of them works for the town."""
+        return {
+            "financier": self.signed_in(self.cast.internal_partner),
+            "juridique": self.lawyer,
+            "technique": self.signed_in(self.cast.partner_unbound),
+            "comptable": self.signed_in(self.cast.partner_withdrawn),
+        }
+
+    def partner_addresses(self) -> list[str]:
+        people = self.cast.internal_partner, self.cast.partner_unbound, self.cast.partner_withdrawn
+        return [LAWYER, *(each.email for each in people)]
+
+    def everybodys_addresses(self) -> list[str]:
+        return [*self.partner_addresses(), ANSWERS["representant_email"], self.cast.agent.email]
+
+    def keys_sent(self) -> int:
+        tasks.pump()
+        return Outbox.objects.filter(kind="key").count()
+
+    def ask_again(self, scope: str, instructions: str) -> None:
+        """From the Partners panel, and back to where partners may act."""
+        agent = self.signed_in(self.cast.agent).open(self.desk)
+        agent.press("to=avis_en_cours")
+        assert agent.status == 200
 
     def letters(self, to: str) -> list[str]:
         """The letters to somebody, the newest first, as the mailbox page shows them."""
@@ -171,13 +223,23 @@ def nothing_was_kept_or_left_out(case: Case, keys: list[str]) -> None:
     """Of the case's invariants those that the store shows: no key can be read, every deed left a line."""
     assert len(set(keys)) == 3
     for text in everything_stored():
-        assert not [key for key in keys if key in text or key.replace("-", "") in text]
-    kinds = set(case.dossier.events.values_list("kind", flat=True))
-    left_no_line = {
-        *(EventKind.OPENED, EventKind.ANSWERED, EventKind.MOVED, EventKind.ASKED, EventKind.KEY_SENT),
-        *(EventKind.BOUND, EventKind.KEY_TRIED, EventKind.OPINION_GIVEN, EventKind.COMPLEMENT_GIVEN),
-        *(EventKind.REMINDED, EventKind.REFUSED),
-    } - kinds
-    assert not left_no_line
-    assert not [each for each in case.dossier.events.all() if not each.actor_name]
+        assert not holding(keys, text)
+    lines = list(case.dossier.events.all())
+    left = Counter(each.kind for each in lines)
+    asked = Solicitation.objects.count()
+    assert {kind: left[kind] for kind in JOURNAL} == {**JOURNAL, EventKind.ASKED: asked}
+    assert not {EventKind.OPENED, EventKind.ANSWERED, EventKind.KEY_TRIED, EventKind.REFUSED} - set(left)
+    assert not [each for each in lines if not each.actor_name or not each.at]
+    places = [
+        each.params["to"] for each in sorted(lines, key=lambda line: line.number) if each.kind == "moved"
+    ]
+    assert places == [
+        "depose", "instruction", "avis_en_cours", "a_completer", "instruction", "avis_en_cours", "commission",
+        "accorde",
+    ]  # fmt: skip
     assert verify(case.dossier) is None
+
+
+def holding(keys: list[str], text: str) -> list[str]:
+    """Those keys that can be read in a text."""
+    return [key for key in keys if key in text or key.replace("-", "") in text]

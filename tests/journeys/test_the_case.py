@@ -1,4 +1,4 @@
-"""The acceptance case's steps 1 to 17, every expectation held, over HTTP with everybody's own browser.
+"""The acceptance case's 26 steps, every expectation held, over HTTP with everybody's own browser.
 
 Texts are looked at where the case speaks of what somebody sees; else addresses, statuses and names of fields.
 """
@@ -10,6 +10,7 @@ import pytest
 import yaml
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 from pytest_django.fixtures import Settings
 
 from dossier_models.models import DossierModel
@@ -17,12 +18,15 @@ from dossiers.enums import EventKind
 from dossiers.keys import generate
 from dossiers.models import Dossier, Participation
 from solicitations.enums import State
-from solicitations.models import Opinion, Solicitation
+from solicitations.models import Opinion
 from tests.casting import Cast
 from tests.journeys.story import (
     ACCOUNTS,
+    DECISION,
+    IBANS,
     INSTRUCTIONS,
     LATE,
+    LATER,
     LAWYER,
     NOTE,
     REASONS,
@@ -31,6 +35,7 @@ from tests.journeys.story import (
     UNKNOWN_TO_LAWYER,
     Story,
     due,
+    holding,
     nothing_was_kept_or_left_out,
     publish_another,
     redraw,
@@ -38,6 +43,7 @@ from tests.journeys.story import (
     typed,
     whom,
 )
+from tests.journeys.to_the_decision import the_rest
 from tests.journeys.visitor import Visitor
 from tests.samples import ANSWERS, COMPLEMENT, FILES
 
@@ -72,6 +78,7 @@ def test_the_case(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     step_15_notify(story, monkeypatch)
     step_16_complete(story)
     step_17_give_the_last_opinion(story)
+    the_rest(story)
     the_case_never_lets(story)
 
 
@@ -80,7 +87,7 @@ def step_1_publish_version_3(story: Story) -> None:
     model = DossierModel.objects.get()
     publish_another(story.cast, model, "Deuxième rédaction.")
     redraw(story.cast, model, "Troisième rédaction.")
-    admin = Visitor.signed_in(story.cast.admin)
+    admin = story.signed_in(story.cast.admin)
     pages = "association", "projet", "budget", "pieces", "instruction", "suite", "apport"
     seen = {}
     for view in ("internet", "crm", "partner"):
@@ -110,7 +117,7 @@ def step_2_keep_a_draft(story: Story) -> None:
     assert citizen.status == 200
     assert story.dossier.status == "brouillon"
     assert story.dossier.answers["iban"] == ANSWERS["iban"]
-    agent = Visitor.signed_in(story.cast.agent)
+    agent = story.signed_in(story.cast.agent)
     assert "Tréteaux" not in agent.open("/desk/dossiers/").main
     assert agent.open(story.desk).status == 404
 
@@ -192,7 +199,7 @@ def step_5_file(story: Story) -> None:
 
 def step_6_take_up(story: Story) -> None:
     """Expected: status instruction."""
-    agent = Visitor.signed_in(story.cast.agent)
+    agent = story.signed_in(story.cast.agent)
     agent.open("/desk/dossiers/?status=depose").follow(str(story.dossier.uid))
     assert ANSWERS["projet_titre"] in agent.main
     agent.press("to=instruction")
@@ -209,7 +216,7 @@ def step_6_take_up(story: Story) -> None:
 
 def step_7_ask(story: Story) -> None:
     """Expected: status avis_en_cours; keys to three, a task for one; four in the panel."""
-    agent = Visitor.signed_in(story.cast.agent).open(f"{story.desk}partners/ask/")
+    agent = story.signed_in(story.cast.agent).open(f"{story.desk}partners/ask/")
     asks = whom(story.cast)
     for number, row in enumerate(asks):
         if f"ask-{number}-scope" not in agent.names():
@@ -232,7 +239,7 @@ def step_7_ask(story: Story) -> None:
     colleague_letters = story.letters(story.cast.internal_partner.email)
     assert colleague_letters
     assert not [each for each in colleague_letters if "#" in each]
-    paul = Visitor.signed_in(story.cast.internal_partner).open("/desk/requests/")
+    paul = story.signed_in(story.cast.internal_partner).open("/desk/requests/")
     assert str(story.asked("financier").uid) in " ".join(paul.links("/desk/requests/"))
 
 
@@ -267,14 +274,14 @@ def step_8_attach(story: Story) -> None:
 
 def step_9_use_a_key_again(story: Story) -> None:
     """Expected: refused, no hint about the dossier, a line in the agent's history."""
-    intruder = Visitor.signed_in(story.intruder_account)
+    intruder = story.signed_in(story.intruder_account)
     intruder.open("/partner/attach/").press("", "/partner/attach/", key=story.key_for(LAWYER))
     assert intruder.status == 422
     said = intruder.raw.decode()
     for hint in (story.dossier.reference, "Tréteaux", "Orgeval", "juridique", str(story.dossier.uid)):
         assert str(hint) not in said
     assert intruder.open("/partner/").links("/partner/requests/") == []
-    agent = Visitor.signed_in(story.cast.agent).open(f"{story.desk}history/")
+    agent = story.signed_in(story.cast.agent).open(f"{story.desk}history/")
     assert "Luc Martin" in agent.main
     tried = story.dossier.events.filter(kind=EventKind.KEY_TRIED).get()
     assert (tried.user_id, tried.params["reason"]) == (story.intruder_account.pk, "used")
@@ -282,7 +289,7 @@ def step_9_use_a_key_again(story: Story) -> None:
 
 def step_10_try_keys(story: Story) -> None:
     """Expected: locked after five."""
-    intruder = Visitor.signed_in(story.intruder_account)
+    intruder = story.signed_in(story.intruder_account)
     statuses = []
     for _try in range(6):
         intruder.open("/partner/attach/").press("", "/partner/attach/", key=generate())
@@ -317,7 +324,7 @@ def step_12_forge(story: Story) -> None:
 def step_13_and_14_answer_at_the_desk(story: Story) -> None:
     """Expected: first refused at the reasons, then s1 answered."""
     uid = story.asked("financier").uid
-    paul = Visitor.signed_in(story.cast.internal_partner).open("/desk/requests/").follow(str(uid))
+    paul = story.signed_in(story.cast.internal_partner).open("/desk/requests/").follow(str(uid))
     paul.press("", "/opinion/", verdict="favorable_sous_reserve")
     assert paul.status == 422
     assert any("reasons" in each for each in paul.errors)
@@ -355,7 +362,7 @@ def step_15_notify(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def step_16_complete(story: Story) -> None:
     """Expected: s4 answered; the agent sees the four, the citizen and the other partners none of them."""
-    accountant = Visitor.signed_in(story.cast.partner_withdrawn)
+    accountant = story.signed_in(story.cast.partner_withdrawn)
     key = story.key_for(story.cast.partner_withdrawn.email)
     accountant.open("/partner/attach/").press("", "/partner/attach/", key=key)
     accountant.follow("/complement/")
@@ -369,12 +376,12 @@ def step_16_complete(story: Story) -> None:
     accountant.press("do=send", fill=dict(COMPLEMENT), comptes=ACCOUNTS)
     assert accountant.at.endswith("/receipt/"), accountant.text
     assert story.asked("comptable").state == State.ANSWERED
-    agent = Visitor.signed_in(story.cast.agent).open(f"{story.desk}form/")
+    agent = story.signed_in(story.cast.agent).open(f"{story.desk}form/")
     for shown in ("3,120.45", "11,870.00", COMPLEMENT["pa_observation"], "comptes_2025_certifies.pdf"):
         assert shown in agent.main, shown
     citizen = story.citizen.open(f"/dossiers/{story.dossier.uid}/")
     lawyer = story.lawyer.open(f"/partner/requests/{story.asked('juridique').uid}/")
-    paul = Visitor.signed_in(story.cast.internal_partner).open(
+    paul = story.signed_in(story.cast.internal_partner).open(
         f"/desk/requests/{story.asked('financier').uid}/"
     )
     for other in (citizen, lawyer, paul):
@@ -391,38 +398,56 @@ def step_16_complete(story: Story) -> None:
 
 def step_17_give_the_last_opinion(story: Story) -> None:
     """Expected: s3 answered."""
-    engineer = Visitor.signed_in(story.cast.partner_unbound)
+    engineer = story.signed_in(story.cast.partner_unbound)
     key = story.key_for(story.cast.partner_unbound.email)
     engineer.open("/partner/attach/").press("", "/partner/attach/", key=key)
     engineer.follow("/opinion/").press("", verdict="defavorable", reasons=REASONS["s3"])
     assert engineer.at.endswith("/receipt/"), engineer.text
     assert story.asked("technique").state == State.ANSWERED
-    agent = Visitor.signed_in(story.cast.agent).open(f"{story.desk}partners/")
+    agent = story.signed_in(story.cast.agent).open(f"{story.desk}partners/")
     assert "4 of 4" in agent.main
     for reasons in REASONS.values():
         assert reasons in agent.main
 
 
 def the_case_never_lets(story: Story) -> None:
-    """The case's invariants, at the end of its steps 1 to 17."""
-    partners = [
-        (story.lawyer, "juridique"),
-        (Visitor.signed_in(story.cast.partner_unbound), "technique"),
-        (Visitor.signed_in(story.cast.partner_withdrawn), "comptable"),
+    """The case's invariants, over all that was shown, sent and stored."""
+    others = [*story.partners().values(), *story.browsers.values(), story.lawyer, story.citizen]
+    partners = [*story.partners().values(), story.signed_in(story.intruder_account)]
+    told = [letter for email in story.partner_addresses() for letter in story.letters(email)]
+    for text in (*told, *(page for partner in partners for page in partner.seen)):
+        assert not [iban for iban in IBANS if iban in text]
+    keys = [
+        story.key_for(each) for each in story.partner_addresses() if each != story.cast.internal_partner.email
     ]
-    for partner, scope in partners:
-        for address in ("/partner/", f"/partner/requests/{story.asked(scope).uid}/"):
-            assert ANSWERS["iban"] not in partner.open(address).raw.decode()
-    keys = [story.key_for(each.partner_email) for each in Solicitation.objects.filter(internal=False)]
+    everywhere = [letter for email in story.everybodys_addresses() for letter in story.letters(email)]
+    for key in keys:
+        assert len([letter for letter in set(everywhere) if holding([key], letter)]) == 1
+    for visitor in others:
+        assert not [page for page in visitor.seen if holding(keys, page)]
     nothing_was_kept_or_left_out(story, keys)
+    the_agent_reads_it_all(story)
     assert Client().get(f"/dossiers/{story.dossier.uid}/").status_code == 302
+
+
+def the_agent_reads_it_all(story: Story) -> None:
+    """A line for each deed, with its author and the hour."""
+    agent = story.signed_in(story.cast.agent).open(f"{story.desk}history/")
+    lines = [" ".join(each.get_text(" ").split()) for each in agent.page.select(".desk-history > li")]
+    assert len(lines) == story.dossier.events.count()
+    for event in story.dossier.events.all():
+        at = date_format(timezone.localtime(event.at), "j N Y, H:i")
+        assert [line for line in lines if event.actor_name in line and at in line], (event.kind, at)
 
 
 def test_the_steps_are_the_cases(casebook: Path) -> None:
     """Where the case's steps change, so must ours."""
     case = yaml.safe_load((casebook / "cases" / "fr-subvention-association.yaml").read_text())
-    assert [step["step"] for step in case["steps"][:17]] == list(range(1, 18))
+    assert [step["step"] for step in case["steps"]] == list(range(1, 27))
     due_of = {each["id"]: each["instructions"] for each in case["sample"]["solicitations"]}
     assert list(due_of.values()) == list(INSTRUCTIONS.values())
     assert case["sample"]["opinions"]["s1"]["precisions"] == REASONS["s1"]
     assert case["sample"]["opinions"]["s3"]["precisions"] == REASONS["s3"]
+    assert case["sample"]["opinions"]["s3"]["later"] == LATER
+    assert case["sample"]["agent_answers"]["decision_motif"] == DECISION
+    assert len(case["invariants"]) == 4

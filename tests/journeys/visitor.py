@@ -22,7 +22,10 @@ Values = Mapping[str, Any]
 
 @dataclass
 class Visitor:
-    """`at` is the address of the page shown, `status` what the server answered with, `page` its elements."""
+    """`at` is the address of the page shown, `status` what the server answered with, `page` its elements.
+
+    `seen` is all that was ever sent to this browser, files left out.
+    """
 
     client: Client = field(
         default_factory=lambda: Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
@@ -31,6 +34,7 @@ class Visitor:
     status: int = 0
     page: BeautifulSoup = field(default_factory=lambda: BeautifulSoup("", "html.parser"))
     raw: bytes = b""
+    seen: list[str] = field(default_factory=list)
 
     @classmethod
     def signed_in(cls, user: User) -> "Visitor":
@@ -140,6 +144,8 @@ class Visitor:
         )
         self.raw = b"".join(response.streaming_content) if response.streaming else response.content
         self.page = BeautifulSoup(self.raw if b"<" in self.raw[:2000] else b"", "html.parser")
+        if not response.streaming:
+            self.seen.append(f"{self.at} {self.raw.decode(errors='replace')}")
         return self
 
 

@@ -1,0 +1,170 @@
+"""Steps 18 to 26 of the acceptance case over HTTP: the citizen is asked again, so is a partner, it is decided."""
+
+from solicitations.enums import State
+from tests.journeys.story import (
+    DECISION,
+    LATER,
+    NOTE,
+    PLAN,
+    PROPOSED,
+    SECOND_ASK,
+    Story,
+)
+from tests.samples import ANSWERS, DOCUMENT
+
+TO_COMPLETE = {"montant_demande", "budget_postes", "autres_financeurs", "engagement_republicain"}
+
+
+def the_rest(story: Story) -> None:
+    step_18_ask_the_citizen(story)
+    step_19_open_what_was_attached(story)
+    step_20_send_back(story)
+    step_21_ask_again(story)
+    step_22_give_another_opinion(story)
+    step_24_present(story)
+    step_25_grant_without_reasons(story)
+    step_26_grant(story)
+
+
+def nobody_sees(story: Story) -> None:
+    """None of the four finds the dossier, or gets anything of it by its address."""
+    for scope, partner in story.partners().items():
+        home = "/desk/requests/" if scope == "financier" else "/partner/"
+        uid = story.asked(scope).uid
+        assert str(uid) not in partner.open(home).raw.decode(), scope
+        for page in ("", "opinion/", "questions/", "complement/", "receipt/"):
+            gone = partner.open(f"{home}{'requests/' if scope != 'financier' else ''}{uid}/{page}")
+            assert gone.status in (404, 405), (scope, page)
+            for hint in (story.dossier.reference, "Tréteaux", "Festival"):
+                assert str(hint) not in gone.raw.decode(), (scope, page, hint)
+
+
+def step_18_ask_the_citizen(story: Story) -> None:
+    """Expected: status a_completer; partners see nothing; the citizen may change the budget, add a plan."""
+    agent = story.signed_in(story.cast.agent).open(story.desk)
+    agent.press("to=a_completer")
+    assert (agent.status, story.dossier.status) == (200, "a_completer")
+    nobody_sees(story)
+    citizen = story.citizen.open(f"/dossiers/{story.dossier.uid}/")
+    assert "À compléter" in citizen.main
+    assert "usager" not in citizen.main, "the desk's own title of the status"
+    offered: dict[str, set[str]] = {}
+    for page in ("association", "projet", "budget", "pieces", "instruction", "suite", "apport"):
+        citizen.open(f"{story.fill}{page}/")
+        offered[page] = fields_of(citizen.names()) if citizen.at == f"{story.fill}{page}/" else set()
+    assert {page: fields for page, fields in offered.items() if fields} == {
+        "budget": TO_COMPLETE, "pieces": {"plan_securite"},
+    }  # fmt: skip
+
+
+def fields_of(names: set[str]) -> set[str]:
+    """The model's fields among the names of inputs."""
+    keys = DOCUMENT["properties"]
+    return {key for key in keys for name in names if name == key or name.startswith(f"{key}-")}
+
+
+def step_19_open_what_was_attached(story: Story) -> None:
+    """Expected: not listed; the address answers 404 without content, and so does the file."""
+    lawyer = story.lawyer.open("/partner/")
+    assert lawyer.status == 200
+    assert lawyer.links("/partner/requests/") == []
+    (statutes,) = story.dossier.answers["statuts"]
+    for address in (
+        f"/partner/requests/{story.asked('juridique').uid}/",
+        f"/partner/dossiers/{story.dossier.uid}/documents/{statutes}/",
+    ):
+        assert lawyer.open(address).status == 404, address
+        for hint in ("Tréteaux", "Festival", "statuts 2019", str(story.dossier.reference)):
+            assert hint not in lawyer.raw.decode(), hint
+
+
+def step_20_send_back(story: Story) -> None:
+    """Expected: status instruction. The plan takes the place of the one before, which is kept in the past."""
+    (before,) = story.dossier.answers["plan_securite"]
+    citizen = story.citizen.open(f"{story.fill}pieces/")
+    citizen.press("_continue", fill={"plan_securite-remove": before}, plan_securite=PLAN)
+    assert citizen.at == f"{story.fill}check-answers/", citizen.errors
+    assert PLAN[0] in citizen.main
+    citizen.press("to=instruction")
+    assert (citizen.status, story.dossier.status) == (200, "instruction")
+    (after,) = story.dossier.answers["plan_securite"]
+    assert after != before
+    assert story.dossier.documents.filter(pk=before).exists()
+    nobody_sees(story)
+
+
+def step_21_ask_again(story: Story) -> None:
+    """Expected: status avis_en_cours; technique sees it again, and needs no other key."""
+    engineer, keys = story.signed_in(story.cast.partner_unbound), story.keys_sent()
+    story.ask_again("technique", SECOND_ASK)
+    assert story.dossier.status == "avis_en_cours"
+    asked = story.asked("technique")
+    (link,) = engineer.open("/partner/").links(f"/partner/requests/{asked.uid}/")[:1]
+    engineer.open(link)
+    assert engineer.status == 200
+    assert PLAN[0] in engineer.main
+    assert story.keys_sent() == keys
+
+
+def step_22_give_another_opinion(story: Story) -> None:
+    """Expected: both opinions are kept, and the one that counts is favourable."""
+    engineer = story.signed_in(story.cast.partner_unbound)
+    engineer.open(f"/partner/requests/{story.asked('technique').uid}/opinion/")
+    engineer.press("", verdict=LATER["verdict"], reasons=LATER["precisions"])
+    assert engineer.at.endswith("/receipt/"), engineer.text
+    verdicts = story.verdicts("technique")
+    assert verdicts == ["defavorable", "favorable"]
+    assert story.asked("technique").state == State.ANSWERED
+    agent = story.signed_in(story.cast.agent).open(f"{story.desk}partners/")
+    for said in ("Défavorable", "Favorable", LATER["precisions"], "qu'une issue de secours"):
+        assert said in agent.main, said
+    assert "4 of 4" in agent.main
+
+
+def step_24_present(story: Story) -> None:
+    """Expected: status commission; partners only read."""
+    agent = story.signed_in(story.cast.agent).open(story.desk)
+    agent.press("to=commission")
+    assert (agent.status, story.dossier.status) == (200, "commission")
+    for scope, partner in story.partners().items():
+        home = "/desk/requests/" if scope == "financier" else "/partner/requests/"
+        partner.open(f"{home}{story.asked(scope).uid}/")
+        assert partner.status == 200, scope
+        offered = fields_of(partner.names()) | (partner.names() & {"verdict", "reasons"})
+        assert not offered, scope
+    engineer, uid = story.signed_in(story.cast.partner_unbound), story.asked("technique").uid
+    token = engineer.open("/partner/").token()
+    forged = {"verdict": "favorable", "csrfmiddlewaretoken": token}
+    assert engineer.send(f"/partner/requests/{uid}/opinion/", forged).status >= 400
+    assert story.verdicts("technique") == ["defavorable", "favorable"]
+
+
+def step_25_grant_without_reasons(story: Story) -> None:
+    """Expected: refused, error at decision_motif."""
+    agent = story.signed_in(story.cast.agent).open(f"{story.desk}form/instruction/")
+    agent.press("", montant_propose=PROPOSED)
+    assert agent.status == 200
+    agent.open(story.desk).press("to=accorde")
+    assert (agent.status, story.dossier.status) == (422, "commission")
+    assert agent.links("#f-decision_motif")
+    assert not agent.links("#f-montant_propose")
+
+
+def step_26_grant(story: Story) -> None:
+    """Expected: status accorde; the decision is told; partners see nothing; of the desk's the citizen reads
+    the reasons and nothing else."""
+    told = len(story.letters(ANSWERS["representant_email"]))
+    agent = story.signed_in(story.cast.agent).open(f"{story.desk}form/suite/")
+    agent.press("", decision_motif=DECISION)
+    assert agent.status == 200
+    agent.open(story.desk).press("to=accorde")
+    assert (agent.status, story.dossier.status) == (200, "accorde")
+    letters = story.letters(ANSWERS["representant_email"])
+    assert len(letters) == told + 1
+    assert "Accordé" in letters[0]
+    assert story.dossier.reference in letters[0]
+    nobody_sees(story)
+    citizen = story.citizen.open(f"/dossiers/{story.dossier.uid}/")
+    assert DECISION in citizen.main
+    for never in ("15,000.00", "15000", NOTE, "Note interne", "Montant proposé"):
+        assert never not in citizen.raw.decode(), never
