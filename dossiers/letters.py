@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation, User
 from dossiers.codes import fits
 from dossiers.enums import Role
-from dossiers.models import ConfirmedAddress, Outbox, Participation
+from dossiers.models import ConfirmedAddress, Invitation, Outbox, Participation
 from dossiers.outbox import letter
 from dossiers.sights import Sight, sight_of
 
@@ -39,15 +39,42 @@ def write(*, to: str, subject: str, lines: list[str], organisation: Organisation
     return EmailMessage(clean[:LONGEST_SUBJECT], body + "\n", to=[to])
 
 
+def key_lines(invitation: Invitation, secret: str) -> list[str]:
+    """How a key is used, by whom and until when. The only lines of any mail that hold one."""
+    page = address_of(reverse("partner_portal:attach"))
+    until = {"date": formats.date_format(invitation.expires_at, "DATE_FORMAT")}
+    if invitation.strict:
+        whose = _("The key works once, for this address, until %(date)s. Please do not pass it on.")
+    else:
+        whose = _("The key works once, for any account, until %(date)s. Please do not pass it on.")
+    return [
+        _("To open the dossier, follow this link and press “Attach”:") + f"\n{page}#{secret}",
+        _("Or go to %(page)s and type this key:") % {"page": page} + f"\n{secret}",
+        whose % until,
+    ]
+
+
 def _applicants(row: Outbox) -> Iterator[tuple[User, Sight]]:
-    found = Participation.objects.running().filter(dossier_id=row.dossier_id, role=Role.APPLICANT)
-    for each in found.select_related("user", "dossier__version", "dossier__model"):
+    """Whose dossier it is, or who filed it for them; where the row names one participation, that one."""
+    found = Participation.objects.running().filter(
+        dossier_id=row.dossier_id, role__in=(Role.APPLICANT, Role.REPRESENTATIVE)
+    )
+    if "participation" in row.refs:
+        found = found.filter(pk=row.refs["participation"])
+    for each in found.select_related("user", "dossier__version", "dossier__model").order_by("role", "pk"):
         yield each.user, sight_of(each.dossier, each)
+
+
+def _for_whom(sight: Sight) -> list[str]:
+    """To who files for somebody else: whose dossier it is."""
+    if sight.participation is None or sight.participation.role != Role.REPRESENTATIVE:
+        return []
+    return [_("You filed it for %(name)s.") % {"name": sight.dossier.applicant_name}]
 
 
 @letter("receipt")
 def receipt(row: Outbox, _secret: str) -> EmailMessage | None:
-    """To the applicant, at once: it has arrived, under this reference."""
+    """To the applicant, or to who filed it for them, at once: it has arrived, under this reference."""
     for user, sight in _applicants(row):
         with in_language_of(user):
             reference = sight.dossier.reference or ""
@@ -55,24 +82,35 @@ def receipt(row: Outbox, _secret: str) -> EmailMessage | None:
                 _("Good day %(name)s,") % {"name": str(user)},
                 _("We received your application “%(title)s” on %(date)s. Its reference is %(reference)s.")
                 % {"title": sight.model.title, "date": _day(sight), "reference": reference},
-                _("You can follow it here: %(address)s")
-                % {"address": address_of(reverse("citizen_portal:dossier", args=[sight.dossier.uid]))},
+                *_for_whom(sight),
+                *_where_to_follow(sight),
             ]
             subject = _("Your application %(reference)s has been received") % {"reference": reference}
             return write(to=user.email, subject=subject, lines=lines, organisation=sight.dossier.organisation)
     return None
 
 
+def _where_to_follow(sight: Sight) -> list[str]:
+    """Nowhere for who filed it for somebody else and sees nothing of it from then on."""
+    if not sight.is_open:
+        return []
+    page = address_of(reverse("citizen_portal:dossier", args=[sight.dossier.uid]))
+    return [_("You can follow it here: %(address)s") % {"address": page}]
+
+
 @letter("decision")
 def decision(row: Outbox, _secret: str) -> EmailMessage | None:
-    """To the applicant: a decision has been taken. The reasons are read on the portal."""
+    """To the applicant, and to who filed it for them: a decision has been taken. Why is on the portal."""
     for user, sight in _applicants(row):
+        if not sight.is_open:
+            continue
         with in_language_of(user):
             reference = sight.dossier.reference or ""
             lines = [
                 _("Good day %(name)s,") % {"name": str(user)},
                 _("A decision has been taken on your application “%(title)s”: %(status)s.")
                 % {"title": sight.model.title, "status": sight.status.wording},
+                *_for_whom(sight),
                 _("Read it here: %(address)s")
                 % {"address": address_of(reverse("citizen_portal:dossier", args=[sight.dossier.uid]))},
             ]

@@ -76,13 +76,25 @@ def sight_of(dossier: Dossier, participation: Participation) -> Sight:
     return Sight(dossier, participation.view, cap, participation)
 
 
-def as_party(actor: Actor, uid: UUID) -> Sight:
-    """The dossier as its applicant, representative or second party sees it. One query. Raises NotYours."""
-    ours = Participation.objects.running().of(actor).filter(role__in=PARTY_ROLES, dossier__uid=uid)
-    found = min(ours.with_dossier().order_by(), key=lambda each: each.pk, default=None)
-    if found is None:
+def as_party(actor: Actor, uid: UUID, *, seen_as: int | None = None) -> Sight:
+    """The dossier as its applicant, representative or second party sees it. One query. Raises NotYours.
+
+    Who takes part in more ways than one sees it in one of them at a time, never in several together:
+    `seen_as` is the participation they chose; else, and where that is not theirs or is closed, the first of
+    `ways_of_party`.
+    """
+    ways = ways_of_party(actor, uid)
+    if not ways:
         raise NotYours
-    return _opened(sight_of(found.dossier, found))
+    return next((each for each in ways if each.participation and each.participation.pk == seen_as), ways[0])
+
+
+def ways_of_party(actor: Actor, uid: UUID) -> list[Sight]:
+    """All ways in which a person sees a dossier now, the applicant's side first. One query."""
+    ours = Participation.objects.running().of(actor).filter(role__in=PARTY_ROLES, dossier__uid=uid)
+    found = sorted(ours.with_dossier().order_by(), key=lambda each: (PARTY_ROLES.index(each.role), each.pk))
+    sights = [sight_of(each.dossier, each) for each in found]
+    return [sight for sight in sights if sight.is_open]
 
 
 def as_agent(actor: Actor, uid: UUID) -> Sight:

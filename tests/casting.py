@@ -32,6 +32,7 @@ from solicitations.models import PartnerPerson, Solicitation
 from solicitations.selectors import request_for
 from solicitations.services import Ask, ask, attach, withdraw
 from solicitations.services.registering import BodyEntry, PersonEntry, add_body
+from solicitations.standing import day_after
 from tests.samples import ANSWERS, DOCUMENT, FILES, PASSWORD
 
 ROLES = (
@@ -301,6 +302,13 @@ def dossier_under_consultation(cast: Cast, **answers: Any) -> Consultation:
         Dossier.objects.get(pk=sight.dossier.pk),
         fresh["financier"], fresh["juridique"], fresh["technique"], fresh["comptable"], keys,
     )  # fmt: skip
+
+
+def overdue(solicitation: Solicitation, *, days: int = 1) -> None:
+    """As if its reply had been wished by so many days ago, and nothing else been asked on its dossier before."""
+    due_on = timezone.localdate() - dt.timedelta(days=days)
+    Solicitation.objects.filter(pk=solicitation.pk).update(due_on=due_on)
+    Dossier.objects.filter(pk=solicitation.dossier_id).update(late_at=day_after(due_on))
 
 
 def request_of(cast: Cast, role: str, solicitation: Solicitation) -> Any:

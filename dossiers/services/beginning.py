@@ -15,10 +15,19 @@ from formengine.prefilling import DOSSIER, ORGANISATION, PROFILE, Prefilled, pre
 
 
 def first_answers(actor: Actor, sight: Sight, at: dt.datetime) -> Prefilled:
-    """First answers of the dossier as its applicant sees it. One query for each source the design asks."""
+    """First answers of the dossier as its applicant sees it. One query for each source the design asks.
+
+    What is known of somebody who files for another person is not known of that person.
+    """
     readers = {PROFILE: _profile, ORGANISATION: _organisation, DOSSIER: _last_dossier}
+    if sight.participation is not None and sight.participation.role == Role.REPRESENTATIVE:
+        readers |= {PROFILE: _nothing, DOSSIER: _nothing}
     sources = {name: readers[name](actor, sight) for name in sources_asked(sight.model)}
     return prefilled(sight.compiled, sources, today=timezone.localdate(at))
+
+
+def _nothing(actor: Actor, sight: Sight) -> Mapping[str, Any]:
+    return {}
 
 
 def _profile(actor: Actor, sight: Sight) -> Mapping[str, Any]:

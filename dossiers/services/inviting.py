@@ -31,6 +31,9 @@ KEY_MESSAGES: dict[str, Text] = {
     "other_address": _(
         "This key was sent to another address. Sign in with that address, or ask the service."
     ),
+    "own": _(
+        "This key is for the person you filed the dossier for. It opens nothing to you: pass it on to them."
+    ),
     "withdrawn": _("This request has been withdrawn by the service."),
     "replaced": _("This key has been replaced by a newer one. Use the key of the latest message."),
 }
@@ -69,6 +72,8 @@ class Offer:
     email: str
     expires_at: dt.datetime
     strict: bool = True
+    opens_on: dt.date | None = None
+    opens_at: tuple[str, ...] = ()
 
 
 def invite(deed: Writing, offer: Offer) -> NewKey:
@@ -87,6 +92,8 @@ def invite(deed: Writing, offer: Offer) -> NewKey:
         hint=keys.hint(normal),
         intended_email=offer.email,
         strict=offer.strict,
+        opens_on=offer.opens_on,
+        opens_at=list(offer.opens_at),
         created_at=deed.at,
         expires_at=offer.expires_at,
     )
@@ -172,6 +179,8 @@ def _bound(actor: Actor, digest: bytes, at: dt.datetime) -> Invitation:
         view=invitation.view,
         kind=invitation.kind,
         scope=invitation.scope,
+        opens_on=invitation.opens_on,
+        opens_at=invitation.opens_at,
         starts_at=at,
         reason=f"invitation {invitation.pk}",
     )

@@ -12,10 +12,11 @@ from accounts.actors import Actor
 from accounts.permissions import require
 from accounts.refusals import Refusal
 from dossiers.addresses import address_problems
-from dossiers.enums import EventKind
-from dossiers.models import Dossier, ReferenceCounter
+from dossiers.enums import EventKind, Role
+from dossiers.models import Dossier, Participation, ReferenceCounter
 from dossiers.once import first_time
 from dossiers.services.saving import NotAcceptable
+from dossiers.services.standing_in import filed, mandate_missing
 from dossiers.sights import Sight
 from dossiers.writing import Writing, writing
 from formengine.acceptance import accept
@@ -61,7 +62,7 @@ def move(deed: Writing, now: Sight, to: str) -> None:
     """The move itself, within a deed that holds the lock. Raises as `change_status` does."""
     transition = now.status.transition(to)
     mover = "agent" if now.participation is None else "citizen"
-    if transition is None or transition.by != mover:
+    if transition is None or transition.by != mover or _only_reads(now):
         raise NoSuchMove
     problems = missing_for(now, transition, timezone.localtime(deed.at).date())
     if problems:
@@ -71,11 +72,18 @@ def move(deed: Writing, now: Sight, to: str) -> None:
     _settle(deed, now.status, now.model.status(to))
 
 
+def _only_reads(now: Sight) -> bool:
+    """Whether this is somebody who filed for another person, in a view that changes nothing any more."""
+    if now.participation is None or now.participation.role != Role.REPRESENTATIVE:
+        return False
+    return min(now.status.cap(now.view).access, now.cap.access) is not Access.EDIT
+
+
 def missing_for(now: Sight, transition: Transition, today: dt.date) -> tuple[Problem, ...]:
     """What has to be answered before this transition, as problems at the fields.
 
-    What a condition has taken away is missing too, and so is the confirmation of an address. A field the
-    mover's view never shows is not named.
+    What a condition has taken away is missing too, and so are the confirmation of an address and the mandate
+    of who files for another person. A field the mover's view never shows is not named.
     """
     live = now.model.live(now.dossier.answers)
     missing = [
@@ -83,6 +91,7 @@ def missing_for(now: Sight, transition: Transition, today: dt.date) -> tuple[Pro
         for key in demanded(now, transition)
         if live.get(key) is None
     ]
+    missing.extend(each for each in mandate_missing(now) if each not in missing)
     if transition.current_consents:
         missing.extend(outdated_consents(now))
     if transition.complete:
@@ -122,9 +131,24 @@ def _settle(deed: Writing, before: Status, after: Status) -> None:
     if dossier.submitted_at is None:
         deed.set(submitted_at=deed.at, reference=_next_reference(dossier, deed.at))
         deed.owe("receipt", f"receipt:{dossier.pk}")
+        filed(deed)
     if after.outcome:
-        deed.owe("decision", f"decision:{dossier.pk}:{dossier.event_count}", status=after.key)
+        _owe_decision(deed, after)
     deed.record(EventKind.MOVED, was=before.key, to=after.key)
+
+
+def _owe_decision(deed: Writing, after: Status) -> None:
+    """To the applicant; where somebody else filed it, to each of them who takes part."""
+    dossier = deed.dossier
+    once = f"decision:{dossier.pk}:{dossier.event_count}"
+    if not dossier.filer_name:
+        deed.owe("decision", once, status=after.key)
+        return
+    side = (Role.APPLICANT, Role.REPRESENTATIVE)
+    for pk in (
+        Participation.objects.running().filter(dossier=dossier, role__in=side).values_list("pk", flat=True)
+    ):
+        deed.owe("decision", f"{once}:{pk}", status=after.key, participation=pk)
 
 
 PADDING = re.compile(r"\{seq(:[^}]*)?\}")

@@ -14,12 +14,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.middleware import OrganisationRequest
 from dossiers import keys
+from dossiers.models import Invitation
 from dossiers.services import KeyRefused
 from dossiers.services.inviting import KEY_MESSAGES
-from dossiers.sights import NotYours
+from dossiers.sights import NotYours, as_party
 from dossiers.throttling import TooManyTries
 from partner_portal.frame import client_address, partner_view
-from partner_portal.pending import ATTACHED, REFUSED, PendingKey, forget, keep, pending_from, pending_in
+from partner_portal.pending import (
+    AS_PARTY,
+    ATTACHED,
+    REFUSED,
+    PendingKey,
+    forget,
+    keep,
+    pending_from,
+    pending_in,
+)
 from partner_portal.wording import moment_text
 from solicitations.selectors import request_for
 from solicitations.services import attach as attach_dossier
@@ -52,7 +62,8 @@ def attached(request: OrganisationRequest) -> HttpResponse:
     hint = request.session.get(ATTACHED)
     if hint is None:
         return redirect("partner_portal:requests")
-    return render(request, "partner_portal/attached.html", {"hint": hint})
+    context = {"hint": hint, "is_party": request.session.get(AS_PARTY, False)}
+    return render(request, "partner_portal/attached.html", context)
 
 
 def _taken_in(request: OrganisationRequest) -> HttpResponse:
@@ -79,7 +90,7 @@ def _bound(request: OrganisationRequest, pending: PendingKey, typed: str = "") -
         return redirect("partner_portal:attach")
     address = client_address(request)
     try:
-        solicitation = attach_dossier(
+        found = attach_dossier(
             actor=request.actor, digest=pending.digest, hint=pending.hint, address=address, at=timezone.now()
         )
     except KeyRefused as refusal:
@@ -87,13 +98,20 @@ def _bound(request: OrganisationRequest, pending: PendingKey, typed: str = "") -
     except TooManyTries as refusal:
         return _too_many(request, refusal, typed)
     forget(request.session)
+    is_party = isinstance(found, Invitation)
     try:
-        request_for(request.actor, solicitation.uid)
+        if isinstance(found, Invitation):
+            as_party(request.actor, found.dossier.uid)
+        else:
+            request_for(request.actor, found.uid)
     except NotYours:  # the status hides it now
-        request.session[ATTACHED] = pending.hint
+        request.session[ATTACHED], request.session[AS_PARTY] = pending.hint, is_party
         return redirect("partner_portal:attached")
+    if isinstance(found, Invitation):
+        messages.success(request, _("The dossier is in your list. You find it again under “My dossiers”."))
+        return redirect("citizen_portal:dossier", found.dossier.uid)
     messages.success(request, _("The dossier is in your list. You find it again under “Requests”."))
-    return redirect("partner_portal:request", solicitation.uid)
+    return redirect("partner_portal:request", found.uid)
 
 
 def _refused(
