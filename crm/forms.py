@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm.queue import IN, LATE, WAITING, Catalogue, Search
+from crm.queue import DECLINED, HALF, IN, LATE, QUESTION, WAITING, Catalogue, Search
 from crm.searching import SHORTEST, legible
 from dossiers.enums import Kind
 from dossiers.words import words_of
@@ -33,6 +33,9 @@ class QueueFilter(forms.Form):
             ("", pgettext_lazy("partners", "All")),
             (WAITING, _("Waiting for replies")),
             (LATE, _("Replies overdue")),
+            (HALF, _("Half a reply in")),
+            (QUESTION, _("Question to answer")),
+            (DECLINED, _("Declined, nobody else asked")),
             (IN, _("All replies in")),
         ],
     )

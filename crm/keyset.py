@@ -86,3 +86,4 @@ class Way:
 
 NEWEST = Way("status_since", ascending=False)
 LONGEST_OVERDUE = Way("due_at", ascending=True)
+LONGEST_LATE = Way("late_at", ascending=True)

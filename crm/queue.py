@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from crm.keyset import LONGEST_OVERDUE, NEWEST, Place
+from crm.keyset import LONGEST_LATE, LONGEST_OVERDUE, NEWEST, Place, Way
 from crm.searching import Shown, Wanted
 from dossier_models.models import ModelVersion
 from dossier_models.selectors import model_of
@@ -24,10 +24,9 @@ from dossiers.querysets import DossierQuerySet
 from dossiers.words import searchable, shown_for_certain
 from formengine.access import Access
 from formengine.model import CRM, Model
-from solicitations.models import Solicitation
 
 PAGE = 25
-WAITING, LATE, IN = "waiting", "late", "in"
+WAITING, LATE, HALF, IN, DECLINED, QUESTION = "waiting", "late", "half", "in", "declined", "question"
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,10 @@ class Row:
     overdue: bool
     replies: str
     complete: bool
+    late: bool
+    half: bool
+    declined: bool
+    question: bool
 
 
 @dataclass(frozen=True)
@@ -146,12 +149,13 @@ def page_of(
     now: dt.datetime,
     most: int = PAGE,
 ) -> Page:
-    """One page from a place on: the newest first, or those past their limit, the longest first.
+    """One page from a place on: the newest first; of those past their limit, or with replies past their date,
+    the longest first.
 
     One query, which reads one row more than it shows. What no index leads to is looked for among the next
     WALK dossiers only; `after` leads on from there.
     """
-    order, back = LONGEST_OVERDUE if search.overdue else NEWEST, place is not None and place.back
+    order, back = order_of(search), place is not None and place.back
     way = order.back if back else order
     found = way.from_place(_queue(actor, search, catalogue, now), place)
     wanted = _matches(actor, search, catalogue, now)
@@ -163,6 +167,12 @@ def page_of(
     behind = way.token(dossiers[0]) if dossiers and place is not None else ""
     rows = tuple(row_of(each, catalogue, now) for each in (reversed(dossiers) if back else dossiers))
     return Page(rows, before=onward, after=behind) if back else Page(rows, before=behind, after=onward)
+
+
+def order_of(search: Search) -> Way:
+    if search.overdue:
+        return LONGEST_OVERDUE
+    return LONGEST_LATE if search.replies == LATE else NEWEST
 
 
 def row_of(dossier: Dossier, catalogue: Catalogue, now: dt.datetime) -> Row:
@@ -181,7 +191,11 @@ def row_of(dossier: Dossier, catalogue: Catalogue, now: dt.datetime) -> Row:
         due_on=day(dossier.due_at) if dossier.due_at else "",
         overdue=is_overdue(dossier, now),
         replies=_("%(answered)s of %(asked)s") % numbers if dossier.asked else "",
-        complete=dossier.answered == dossier.asked,
+        complete=dossier.all_in,
+        late=dossier.late_at is not None and dossier.late_at <= now,
+        half=dossier.half_in,
+        declined=dossier.declined,
+        question=dossier.questioned,
     )
 
 
@@ -213,6 +227,8 @@ def _queue(actor: Actor, search: Search, catalogue: Catalogue, now: dt.datetime)
         found = Dossier.objects.gathered_at_the_desk_of(actor, pks)
     if search.overdue:
         return found.filter(due_at__lt=now)
+    if search.replies:
+        return found.filter(_replied(search.replies, now))
     return found.filter(status=search.status) if search.status else found
 
 
@@ -220,7 +236,8 @@ def _is_walked(actor: Actor, search: Search, catalogue: Catalogue) -> bool:
     """Whether dossiers have to be looked at one after the other to find those that were asked for."""
     if search.text:
         return _wanted(actor, search, catalogue).leader is None
-    return bool(search.model or search.replies or (search.status and search.overdue))
+    led_by = [search.overdue, search.replies, search.status]
+    return bool(search.model) or sum(map(bool, led_by)) > 1
 
 
 def _matches(actor: Actor, search: Search, catalogue: Catalogue, now: dt.datetime) -> Q:
@@ -228,18 +245,25 @@ def _matches(actor: Actor, search: Search, catalogue: Catalogue, now: dt.datetim
     if search.model:
         pks = {each.model_id for each in catalogue.versions.values() if each.model.key == search.model}
         wanted &= Q(model_id__in=pks)
-    if search.replies == WAITING:
-        wanted &= Q(asked__gt=F("answered"))
-    elif search.replies == IN:
-        wanted &= Q(asked__gt=0, answered=F("asked"))
-    elif search.replies == LATE:
-        late = Solicitation.objects.of(actor.organisation_id).overdue(timezone.localdate(now))
-        wanted &= Q(pk__in=late.values("dossier_id"))
+    if search.replies:
+        wanted &= _replied(search.replies, now)
     if search.text:
         text = _wanted(actor, search, catalogue)
         references = text.references(catalogue.designs.values(), timezone.localtime(now).year)
         wanted &= text.matches(catalogue.searchable(), references)
     return wanted
+
+
+def _replied(how: str, now: dt.datetime) -> Q:
+    """What stands beside the dossier; each with an index of its own, in the queue's order."""
+    return {
+        WAITING: Q(late_at__isnull=False),
+        LATE: Q(late_at__lte=now),
+        HALF: Q(half_in=True),
+        IN: Q(all_in=True),
+        DECLINED: Q(declined=True),
+        QUESTION: Q(questioned=True),
+    }.get(how, Q())
 
 
 def _wanted(actor: Actor, search: Search, catalogue: Catalogue) -> Wanted:

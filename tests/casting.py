@@ -305,7 +305,7 @@ def dossier_under_consultation(cast: Cast, **answers: Any) -> Consultation:
 
 
 def overdue(solicitation: Solicitation, *, days: int = 1) -> None:
-    """As if its reply had been wished by so many days ago, and nothing else been asked on its dossier before."""
+    """As if its reply had been wished by so many days ago, and no other on its dossier earlier."""
     due_on = timezone.localdate() - dt.timedelta(days=days)
     Solicitation.objects.filter(pk=solicitation.pk).update(due_on=due_on)
     Dossier.objects.filter(pk=solicitation.dossier_id).update(late_at=day_after(due_on))

@@ -7,8 +7,8 @@ from django.utils import timezone
 from accounts.middleware import OrganisationRequest
 from crm.forms import LONGEST_TEXT, QueueFilter
 from crm.frame import agents_only, desk_view
-from crm.keyset import place_of
-from crm.queue import address, catalogue_of, page_of
+from crm.keyset import LONGEST_LATE, place_of
+from crm.queue import address, catalogue_of, order_of, page_of
 from crm.searching import legible
 
 
@@ -30,6 +30,7 @@ def queue(request: OrganisationRequest) -> HttpResponse:
         "filtered": bool(search),
         "elsewhere": place is not None,
         "overdue_first": search.overdue,
+        "late_first": order_of(search) is LONGEST_LATE,
         "before": address(search, before=page.before) if page.before else "",
         "after": address(search, after=page.after) if page.after else "",
         "first": address(search),

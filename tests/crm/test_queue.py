@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from crm.keyset import Place, place_of
 from crm.queue import PAGE
 from dossiers.models import Dossier, SearchWord
-from tests.casting import Cast, Consultation, completed_draft, filed_dossier
+from tests.casting import Cast, Consultation, completed_draft, filed_dossier, overdue
 from tests.crm.conftest import text_of, url
 
 QUERIES = 8
@@ -102,8 +102,7 @@ class TestQueue:
         assert "Clear" in page
 
     def test_it_finds_overdue_replies(self, agent: Client, consultation: Consultation) -> None:
-        consultation.internal.due_on = timezone.localdate() - dt.timedelta(days=1)
-        consultation.internal.save(update_fields=["due_on"])
+        overdue(consultation.internal)
         assert consultation.dossier.reference in text_of(agent.get(f"{url('queue')}?replies=late"))
 
     def test_it_finds_what_is_past_its_limit(self, cast: Cast, agent: Client) -> None:
@@ -206,7 +205,18 @@ class TestPages:
 
 
 class TestCost:
-    @pytest.mark.parametrize("query", ["", "?q=Projet", "?status=depose", "?replies=late", "?overdue=on"])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "",
+            "?q=Projet",
+            "?status=depose",
+            "?replies=late",
+            "?replies=half",
+            "?replies=question",
+            "?overdue=on",
+        ],
+    )
     def test_it_asks_the_same_whatever_the_size(
         self, cast: Cast, agent: Client, django_assert_num_queries: DjangoAssertNumQueries, query: str
     ) -> None:
