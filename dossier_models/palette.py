@@ -73,6 +73,14 @@ KINDS: Mapping[str, Text] = {
     "complement": _("Complement"),
     "both": _("Opinion and complement"),
 }
+ADDRESSES: Mapping[str, Text] = {
+    "strict": _("Only with the account whose address the key was sent to"),
+    "open": _("Whoever holds the key, with whatever account"),
+}
+KEEPS: Mapping[str, Text] = {
+    "nothing": _("Nothing"),
+    "reply": _("Their own reply, and nothing else"),
+}
 OPERATOR_WORDS: Mapping[str, Text] = {
     "filled": _("is filled in"),
     "missing": _("is not filled in"),

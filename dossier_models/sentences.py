@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossier_models.palette import quoted
 from formengine.editing import Refused, Use
 
 REFUSALS: Mapping[str, str | Promise] = {
@@ -18,6 +19,9 @@ REFUSALS: Mapping[str, str | Promise] = {
     "no_such_page": gettext_lazy("This page is no more. Somebody may have removed it."),
     "no_such_status": gettext_lazy("This status is no more. Somebody may have removed it."),
     "no_such_scope": gettext_lazy("This scope is no more. Somebody may have removed it."),
+    "no_such_capacity": gettext_lazy("This capacity is no more. Somebody may have removed it."),
+    "no_such_party": gettext_lazy("This party is no more. Somebody may have removed it."),
+    "no_such_paper": gettext_lazy("This document is no more. Somebody may have removed it."),
     "no_such_view": gettext_lazy("There is no such view here."),
     "no_such_kind": gettext_lazy("There is no such kind of request."),
     "no_such_setting": gettext_lazy("This type of field has no such setting."),
@@ -49,6 +53,14 @@ REFUSALS: Mapping[str, str | Promise] = {
     "too_many_statuses": gettext_lazy("A model has at most %(most)s statuses."),
     "too_many_scopes": gettext_lazy("A model has at most %(most)s scopes."),
     "too_many_verdicts": gettext_lazy("A scope has at most %(most)s verdicts."),
+    "too_many_kinds": gettext_lazy("A model has at most %(most)s of these."),
+    "too_many_papers": gettext_lazy("A model has at most %(most)s documents."),
+    "too_many_views": gettext_lazy("A model has at most %(most)s views."),
+    "basic_view": gettext_lazy("Every model keeps this view."),
+    "view_of_applicant": gettext_lazy("Other parties have a view of their own, not the applicant’s."),
+    "not_a_file": gettext_lazy("The proof is given in a field for files. Choose one from the list."),
+    "out_of_range": gettext_lazy("Choose a whole number from 1 to %(most)s."),
+    "not_a_choice": gettext_lazy("Choose one of what is offered."),
     "last_page": gettext_lazy("A model keeps at least one page."),
     "last_status": gettext_lazy("A model keeps at least one status."),
     "same_status": gettext_lazy("A move leads to another status."),
@@ -77,6 +89,8 @@ PLACES: Mapping[str, str | Promise] = {
     "page": gettext_lazy("the condition of the page “%(title)s”"),
     "check": gettext_lazy("the check “%(title)s”"),
     "transition": gettext_lazy("the move “%(title)s”"),
+    "capacity": gettext_lazy("the proof of “%(title)s”"),
+    "paper": gettext_lazy("the text of the document “%(title)s”"),
 }
 
 
@@ -94,6 +108,12 @@ def refusal_text(refused: Refused) -> str:
         case "rules_cannot_follow":
             users = ", ".join(use_text(use) for use in refused.params["uses"])
             return _("“%(label)s” cannot go there: %(users)s could no longer ask about it.") % {
+                "label": refused.params["label"],
+                "users": users,
+            }
+        case "view_in_use":
+            users = ", ".join(quoted(use.title) for use in refused.params["uses"])
+            return _("“%(label)s” is still looked through: %(users)s. Give them another view first.") % {
                 "label": refused.params["label"],
                 "users": users,
             }

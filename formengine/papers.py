@@ -1,6 +1,7 @@
 """Documents that agents hand out, as a model draws them: to whom they go by default, and their text.
 
-A text is plain, with `{{name}}` where something is filled in: a field's key, or one of `OWN_NAMES`.
+A text is plain, with `{{name}}` where something is filled in: one of `OWN_NAMES`, or a field's path
+(`{{.title}}` where it is called as one of them).
 `# ` begins a heading, `- ` a line of a list, an empty line a paragraph.
 """
 
@@ -50,6 +51,16 @@ class DocumentKind:
     def filled(self, values: Mapping[str, str]) -> str:
         """The text with what it names. What `values` lacks stays empty. A value is never read as a text."""
         return PLACE.sub(lambda place: values.get(place.group(1).strip(), ""), self.text)
+
+
+def field_named(name: str) -> str:
+    """The path of the field that a place in a text stands for; empty for a name of the texts' own."""
+    return "" if name in OWN_NAMES else name.removeprefix(".")
+
+
+def name_of(path: str) -> str:
+    """How a text names a field."""
+    return f".{path}" if path in OWN_NAMES else path
 
 
 def document_kind(part: Part) -> DocumentKind:

@@ -14,6 +14,9 @@ ADDED: Mapping[Part, str | Promise] = {
     Part.STATUS: gettext_lazy("New statuses"),
     Part.SCOPE: gettext_lazy("New requests to partners"),
     Part.CHECK: gettext_lazy("New checks"),
+    Part.CAPACITY: gettext_lazy("New ways of acting for another person"),
+    Part.PARTY: gettext_lazy("New parties"),
+    Part.PAPER: gettext_lazy("New documents"),
 }
 REMOVED: Mapping[Part, str | Promise] = {
     Part.FIELD: gettext_lazy("Fields that are gone"),
@@ -22,6 +25,9 @@ REMOVED: Mapping[Part, str | Promise] = {
     Part.STATUS: gettext_lazy("Statuses that are gone"),
     Part.SCOPE: gettext_lazy("Requests to partners that are gone"),
     Part.CHECK: gettext_lazy("Checks that are gone"),
+    Part.CAPACITY: gettext_lazy("Ways of acting for another person that are gone"),
+    Part.PARTY: gettext_lazy("Parties that are gone"),
+    Part.PAPER: gettext_lazy("Documents that are gone"),
 }
 ALTERED: Mapping[Part, str | Promise] = {
     Part.MODEL: gettext_lazy("The form itself"),
@@ -32,4 +38,8 @@ ALTERED: Mapping[Part, str | Promise] = {
     Part.SCOPE: gettext_lazy("Requests to partners that are different"),
     Part.KIND: gettext_lazy("What partners are not shown"),
     Part.CHECK: gettext_lazy("Checks that are different"),
+    Part.PARTNERS: gettext_lazy("How partners take part"),
+    Part.CAPACITY: gettext_lazy("Ways of acting for another person that are different"),
+    Part.PARTY: gettext_lazy("Parties that are different"),
+    Part.PAPER: gettext_lazy("Documents that are different"),
 }

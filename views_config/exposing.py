@@ -93,6 +93,8 @@ REASONS: Mapping[str, str | Promise] = {
     "view_removed": gettext_lazy("The view %(place)s is gone: nobody may take part through it."),
     "scope_removed": gettext_lazy("%(place)s can no longer be asked: nobody may be asked for it."),
     "verdict_removed": gettext_lazy("%(place)s has a verdict less."),
+    "capacity_removed": gettext_lazy("Nobody may act for another person as %(place)s any more."),
+    "party_removed": gettext_lazy("%(place)s is no party any more: nobody may take part so."),
 }
 
 
@@ -129,5 +131,9 @@ def _place(part: Part, at: str, names: Names) -> str:
             return names.view(at)
         case Part.SCOPE:
             return names.scope(at)
+        case Part.CAPACITY:
+            return names.capacity(at)
+        case Part.PARTY:
+            return names.party(at)
     found = next((each for model in (names.new, names.old) for each in model.checks if each.key == at), None)
     return quoted(found.message if found and found.message else at)

@@ -47,6 +47,15 @@ class Names:
     def scope(self, key: str) -> str:
         return self._titled(key, self.new.scopes, self.old.scopes)
 
+    def capacity(self, key: str) -> str:
+        return self._titled(key, self.new.capacities, self.old.capacities)
+
+    def party(self, key: str) -> str:
+        return self._titled(key, self.new.parties, self.old.parties)
+
+    def paper(self, key: str) -> str:
+        return self._titled(key, self.new.documents, self.old.documents)
+
     def view(self, key: str) -> str:
         found = self.new.views.get(key) or self.old.views.get(key)
         return quoted(found.title if found else key)

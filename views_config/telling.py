@@ -12,6 +12,7 @@ from formengine.comparing import Change, Comparison, Part, What, compare
 from formengine.model import Model
 from views_config.chapters import ADDED, ALTERED, REMOVED
 from views_config.naming import Names, access_name, said, type_name
+from views_config.participants import OF_CAPACITY, OF_PAPER, OF_PARTNERS
 
 Sentences = Mapping[What, Callable[[Change, Names], str]]
 
@@ -51,7 +52,7 @@ def _altered(comparison: Comparison, part: Part, names: Names) -> tuple[Entry, .
     details: dict[str, list[str]] = {}
     for each in comparison.of(part):
         if each.what not in (What.ADDED, What.REMOVED) and not _is_exposure(each):
-            name = name_of(each, names) if part is not Part.MODEL else ""
+            name = name_of(each, names) if part not in (Part.MODEL, Part.PARTNERS) else ""
             details.setdefault(name, []).append(sentence_of(each, names))
     return tuple(Entry(name, tuple(dict.fromkeys(lines))) for name, lines in details.items())
 
@@ -70,6 +71,12 @@ def name_of(change: Change, names: Names) -> str:
             return names.scope(change.at)
         case Part.KIND:
             return str(KINDS.get(change.at, change.at))
+        case Part.CAPACITY:
+            return names.capacity(change.at)
+        case Part.PARTY:
+            return names.party(change.at)
+        case Part.PAPER:
+            return names.paper(change.at)
         case Part.CHECK:
             return quoted(_message(change.at, names))
     return names.new.title
@@ -268,6 +275,10 @@ OF_PART: Mapping[Part, Sentences] = {
         What.VERDICT_REMOVED: _verdict(gettext_lazy("the verdict “%(title)s” is gone")),
         What.VERDICT_CHANGED: _verdict(gettext_lazy("the verdict “%(title)s” is different")),
     },
+    Part.PARTNERS: OF_PARTNERS,
+    Part.CAPACITY: OF_CAPACITY,
+    Part.PARTY: OF_CAPACITY,
+    Part.PAPER: OF_PAPER,
     Part.CHECK: {
         What.MESSAGE: _from_to(gettext_lazy("message")),
         What.PLACE: lambda change, names: _("is shown at %(field)s") % {"field": names.field(change.new)},

@@ -32,7 +32,7 @@ class Break:
     Codes: field_removed type_changed option_removed option_renamed limit_narrowed setting_changed
     meaning_changed computed condition_added condition_removed newly_required requirement_changed
     check_added check_changed check_newly_asked status_removed move_stricter view_removed scope_removed
-    verdict_removed.
+    verdict_removed capacity_removed party_removed.
     """
 
     code: str
@@ -94,7 +94,7 @@ def _of_change(change: Change, old: Model, new: Model) -> Iterator[Break]:
             yield Break("check_added", change.part, change.at)
         case Part.CHECK, What.RULE:
             yield Break("check_changed", change.part, change.at)
-        case Part.STATUS | Part.VIEW | Part.SCOPE, What.REMOVED:
+        case Part.STATUS | Part.VIEW | Part.SCOPE | Part.CAPACITY | Part.PARTY, What.REMOVED:
             yield Break(f"{change.part}_removed", change.part, change.at)
         case Part.SCOPE, What.VERDICT_REMOVED:
             yield Break("verdict_removed", change.part, change.at, change.name)

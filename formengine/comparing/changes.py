@@ -17,6 +17,10 @@ class Part(StrEnum):
     SCOPE = "scope"
     KIND = "kind"
     CHECK = "check"
+    PARTNERS = "partners"
+    CAPACITY = "capacity"
+    PARTY = "party"
+    PAPER = "paper"
 
 
 class What(StrEnum):
@@ -30,7 +34,7 @@ class What(StrEnum):
     HELP = "help"
     TYPE = "type"
     LIMIT = "limit"  # name: the keyword
-    SETTING = "setting"  # name: the keyword
+    SETTING = "setting"  # name: the keyword; of partners: that of `x-partners`
     OPTION_ADDED = "option_added"  # name: the value, new: the title
     OPTION_REMOVED = "option_removed"  # name: the value, old: the title
     OPTION_TITLE = "option_title"  # name: the value, old and new: its titles
@@ -52,7 +56,10 @@ class What(StrEnum):
     TIME_LIMIT = "time_limit"
     FINAL = "final"
     OUTCOME = "outcome"
-    SCOPE_VIEW = "scope_view"
+    SCOPE_VIEW = "scope_view"  # of capacities and parties too; "" for the applicant's way of going on
+    PROOF = "proof"  # old and new: key of the file field, ""
+    RECIPIENTS = "recipients"  # of a document, true or false; name: the scope, "" for the dossier's parties
+    TEXT = "text"
     VERDICT_ADDED = "verdict_added"  # name: its key
     VERDICT_REMOVED = "verdict_removed"
     VERDICT_CHANGED = "verdict_changed"  # old and new: (title, reasons required)
@@ -78,7 +85,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All differences: of the model itself, fields, pages, views, statuses, scopes, kinds, checks."""
+    """All differences: of the model itself, fields, pages, views, statuses, scopes, kinds, checks, who else
+    takes part, documents."""
 
     changes: tuple[Change, ...]
 

@@ -1,6 +1,7 @@
-"""Pages, statuses, scopes, kinds and checks compared."""
+"""Pages, statuses, scopes, kinds, checks, who else takes part, and documents compared."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from typing import Any, Protocol, TypeVar
 
 from formengine.access import Access, Cap
@@ -8,6 +9,7 @@ from formengine.comparing.changes import Change, Part, What
 from formengine.comparing.fields import same
 from formengine.comparing.ordering import displaced
 from formengine.model import Check, Model, Page, Scope, Status, Transition
+from formengine.taking_part import PartnerRules
 
 
 class Keyed(Protocol):
@@ -119,6 +121,38 @@ def _check(before: Check, after: Check) -> Iterator[Change]:
     yield from _told(Part.CHECK, after.key, What.MESSAGE, before.message, after.message)
     yield from _told(Part.CHECK, after.key, What.PLACE, before.at, after.at)
     yield from _told(Part.CHECK, after.key, What.RULE, before.rule.source, after.rule.source)
+
+
+def partner_changes(old: Model, new: Model) -> Iterator[Change]:
+    for each in fields(PartnerRules):
+        was, now = getattr(old.partners, each.name), getattr(new.partners, each.name)
+        if was != now:
+            yield Change(Part.PARTNERS, "", What.SETTING, each.name, was, now)
+
+
+def party_changes(old: Model, new: Model) -> Iterator[Change]:
+    """Those who act for another, and other parties."""
+    yield from _come_and_gone(Part.CAPACITY, old.capacities, new.capacities)
+    for was, now in _both(old.capacities, new.capacities):
+        yield from _told(Part.CAPACITY, now.key, What.TITLE, was.title, now.title)
+        yield from _told(Part.CAPACITY, now.key, What.SCOPE_VIEW, was.view, now.view)
+        yield from _told(Part.CAPACITY, now.key, What.PROOF, was.mandate, now.mandate)
+    yield from _come_and_gone(Part.PARTY, old.parties, new.parties)
+    for before, after in _both(old.parties, new.parties):
+        yield from _told(Part.PARTY, after.key, What.TITLE, before.title, after.title)
+        yield from _told(Part.PARTY, after.key, What.SCOPE_VIEW, before.view, after.view)
+
+
+def paper_changes(old: Model, new: Model) -> Iterator[Change]:
+    yield from _come_and_gone(Part.PAPER, old.documents, new.documents)
+    for before, after in _both(old.documents, new.documents):
+        yield from _told(Part.PAPER, after.key, What.TITLE, before.title, after.title)
+        yield from _told(Part.PAPER, after.key, What.TEXT, before.text, after.text)
+        if before.parties != after.parties:
+            yield Change(Part.PAPER, after.key, What.RECIPIENTS, "", before.parties, after.parties)
+        for scope in sorted({*before.scopes} ^ {*after.scopes}):
+            told = scope in before.scopes, scope in after.scopes
+            yield Change(Part.PAPER, after.key, What.RECIPIENTS, scope, *told)
 
 
 def _come_and_gone(part: Part, old: Iterable[Thing], new: Iterable[Thing]) -> Iterator[Change]:

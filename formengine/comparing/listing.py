@@ -5,7 +5,16 @@ from functools import lru_cache
 
 from formengine.comparing.changes import Change, Comparison, Part, What
 from formengine.comparing.fields import field_changes
-from formengine.comparing.flow import check_changes, kind_changes, page_changes, scope_changes, status_changes
+from formengine.comparing.flow import (
+    check_changes,
+    kind_changes,
+    page_changes,
+    paper_changes,
+    partner_changes,
+    party_changes,
+    scope_changes,
+    status_changes,
+)
 from formengine.comparing.views import view_changes
 from formengine.model import Model
 
@@ -22,6 +31,9 @@ def compare(old: Model, new: Model) -> Comparison:
         *scope_changes(old, new),
         *kind_changes(old, new),
         *check_changes(old, new),
+        *partner_changes(old, new),
+        *party_changes(old, new),
+        *paper_changes(old, new),
     )
     if not found and old.digest != new.digest:
         found = (Change(Part.MODEL, "", What.TECHNICAL),)

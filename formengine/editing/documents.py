@@ -31,7 +31,10 @@ class Wording:
 
 
 def new_document(title: str, wording: Wording) -> Document:
-    """Three views, one empty page, three statuses: enough to be filled in, followed and decided."""
+    """Three views, one empty page, three statuses: enough to be filled in, followed and decided.
+
+    Partners find their own reply again, and are reminded by themselves.
+    """
     return {
         "$schema": SCHEMA,
         "title": text(title, most=200, needed=True),
@@ -65,6 +68,10 @@ def new_document(title: str, wording: Wording) -> Document:
             },
         ],
         "x-scopes": [],
+        "x-partners": {
+            "keeps": "reply",
+            "reminders": {"before_days": 3, "every_days": 7, "most": 3},
+        },
     }
 
 

@@ -14,6 +14,14 @@ from formengine.problems import DocumentRefused
 Document = dict[str, Any]
 LABEL, HELP, TEXT = 300, 2_000, 1_000
 CONTAINERS = ("group", "rows")
+NONE_SUCH = {
+    "x-pages": "no_such_page",
+    "x-statuses": "no_such_status",
+    "x-scopes": "no_such_scope",
+    "x-on-behalf": "no_such_capacity",
+    "x-parties": "no_such_party",
+    "x-documents": "no_such_paper",
+}
 
 
 def opened(document: Mapping[str, Any]) -> Document:
@@ -149,12 +157,12 @@ def _addresses(properties: Mapping[str, Any], above: str) -> Iterator[str]:
 
 
 def entry(document: Mapping[str, Any], section: str, key: str) -> dict[str, Any]:
-    """The page, status or scope of that key. Raises Refused where there is none."""
+    """The page, status, scope… of that key. Raises Refused where there is none."""
     for each in document.get(section, []):
         if each.get("key") == key:
             found: dict[str, Any] = each
             return found
-    raise Refused({"x-pages": "no_such_page", "x-statuses": "no_such_status"}.get(section, "no_such_scope"))
+    raise Refused(NONE_SUCH[section])
 
 
 def keys_of(document: Mapping[str, Any], section: str) -> list[str]:
@@ -179,6 +187,13 @@ def move_entry(document: Mapping[str, Any], section: str, key: str, by: int) -> 
     new = opened(document)
     position = keys_of(new, section).index(entry(new, section, key)["key"])
     new[section] = moved(new[section], position, by)
+    return new
+
+
+def remove_entry(document: Mapping[str, Any], section: str, key: str) -> Document:
+    new = opened(document)
+    entry(new, section, key)
+    new[section] = [each for each in new[section] if each["key"] != key]
     return new
 
 

@@ -4,6 +4,7 @@ A rule asks about one answer, through single groups from the top or from the gro
 field goes, that can no longer be said in some cases: nobody outside of rows can ask about one row.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 from formengine.editing.lookup import Document, field_at, inside_of, label_of, parent_of
 from formengine.editing.refusals import Refused
 from formengine.editing.uses import RULES, Use, schemas, taken_from
+from formengine.papers import PLACE, field_named, name_of
 from formengine.problems import DocumentRefused
 from formengine.rules import Node, compile_expression
 
@@ -68,6 +70,19 @@ def follow(renaming: Renaming) -> None:
     for check in renaming.document.get("x-checks", []):
         if isinstance(check.get("at"), str) and inside_of(check["at"], renaming.old):
             check["at"] = renaming(check["at"]).partition(".")[0]  # said at a whole field
+    for paper in renaming.document.get("x-documents", []):
+        if paper.get("text"):
+            paper["text"] = _renamed(renaming, paper["text"])
+
+
+def _renamed(renaming: Renaming, text: str) -> str:
+    """The text of a document with the field named as it is called now."""
+
+    def place(found: re.Match[str]) -> str:
+        path = field_named(found.group(1).strip())
+        return f"{{{{{name_of(renaming(path))}}}}}" if inside_of(path, renaming.old) else found.group()
+
+    return PLACE.sub(place, text)
 
 
 def follow_inside(renaming: Renaming) -> None:

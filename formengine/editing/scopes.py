@@ -13,6 +13,7 @@ from formengine.editing.lookup import (
     new_key,
     opened,
     put,
+    remove_entry,
     text,
 )
 from formengine.editing.refusals import Refused
@@ -83,9 +84,10 @@ def move_scope(document: Mapping[str, Any], key: str, *, by: int) -> Document:
 
 
 def remove_scope(document: Mapping[str, Any], key: str) -> Document:
-    new = opened(document)
-    entry(new, "x-scopes", key)
-    new["x-scopes"] = [each for each in new["x-scopes"] if each["key"] != key]
+    """Its partners are proposed for no document any more."""
+    new = remove_entry(document, "x-scopes", key)
+    for paper in new.get("x-documents", []):
+        put(paper, "scopes", [each for each in paper.get("scopes", []) if each != key])
     return new
 
 

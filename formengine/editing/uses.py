@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from formengine.editing.lookup import children
+from formengine.papers import PLACE, field_named
 from formengine.problems import DocumentRefused
 from formengine.rules import compile_expression
 
 
 @dataclass(frozen=True)
 class Use:
-    """`place` is field, page, check or transition; `title` is what people call it."""
+    """`place` is field, page, check, transition, capacity or paper; `title` is what people call it."""
 
     place: str
     key: str
@@ -43,7 +44,7 @@ def taken_from(schema: Mapping[str, Any]) -> str:
 
 
 def uses_of(document: Mapping[str, Any], address: str) -> tuple[Use, ...]:
-    """Rules, checks and transitions that need the field; its own do not count."""
+    """Who needs the field: rules, checks, transitions, proofs, texts. Its own rules do not count."""
     found = [
         Use("field", where, schema.get("title") or where)
         for where, schema in schemas(document.get("properties", {}))
@@ -67,7 +68,22 @@ def uses_of(document: Mapping[str, Any], address: str) -> tuple[Use, ...]:
         for transition in status.get("to", [])
         if isinstance(transition, dict) and address in transition.get("requires", [])
     ]
+    found += [
+        Use("capacity", each["key"], each.get("title") or each["key"])
+        for each in document.get("x-on-behalf", [])
+        if each.get("mandate") == address
+    ]
+    found += [
+        Use("paper", each["key"], each.get("title") or each["key"])
+        for each in document.get("x-documents", [])
+        if any(f"{name}.".startswith(f"{address}.") for name in named_in(each.get("text", "")))
+    ]
     return tuple(found)
+
+
+def named_in(text: str) -> Iterator[str]:
+    """Addresses of the fields that the text of a document names."""
+    return (path for place in PLACE.findall(text) if (path := field_named(place.strip())))
 
 
 def schemas(properties: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from formengine.model import INTERNET, Model
-from formengine.papers import OWN_NAMES
+from formengine.papers import OWN_NAMES, field_named
 from formengine.problems import Path, Problem
 
 
@@ -30,7 +30,7 @@ def participant_faults(model: Model) -> Iterator[Problem]:
             if model.scope(scope) is None:
                 yield Problem((*path, "scopes"), "scope_unknown", {"key": scope})
         for name in kind.names:
-            field = model.field_at(name)
+            field = model.field_at(field_named(name))
             if name not in OWN_NAMES and (field is None or not field.holds_value):
                 yield Problem((*path, "text"), "place_unknown", {"key": name})
 

@@ -7,6 +7,7 @@ from dossier_models.forms.keywords import keyword_field
 from dossier_models.palette import FORMAT_NAMES, OPERATOR_WORDS, TYPES
 from dossier_models.sentences import PLACES, REFUSALS
 from formengine.editing import OPERATORS
+from formengine.editing.lookup import NONE_SUCH
 from formengine.fieldtypes import FieldType, known_types
 from formengine.fieldtypes.formats import FORMATS
 from tests.house.repository import ROOT
@@ -42,6 +43,7 @@ def test_every_refusal_of_a_gesture_has_a_text() -> None:
     sources = [path.read_text() for path in (ROOT / "formengine" / "editing").glob("*.py")]
     # `rule_not_understood` never leaves the engine: it is how reading a condition gives up.
     codes = {part.split('"')[0] for source in sources for part in source.split('Refused("')[1:]}
-    with_users = {"field_in_use", "page_not_empty", "rules_cannot_follow"}
+    codes |= set(NONE_SUCH.values())
+    with_users = {"field_in_use", "page_not_empty", "rules_cannot_follow", "view_in_use"}
     assert codes - {*with_users, "rule_not_understood"} <= set(REFUSALS)
-    assert set(PLACES) == {"field", "page", "check", "transition"}
+    assert set(PLACES) == {"field", "page", "check", "transition", "capacity", "paper"}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formengine.document import parse
-from formengine.papers import LONGEST_TEXT, OWN_NAMES, Block, DocumentKind, blocks
+from formengine.papers import LONGEST_TEXT, OWN_NAMES, Block, DocumentKind, blocks, field_named, name_of
 from formengine.problems import DocumentRefused
 from tests.formengine.builders import document, model
 
@@ -106,6 +106,17 @@ class TestNames:
         """Each opening looks at most so far ahead; a pattern with choices would still be at it tomorrow."""
         assert kind(hostile).names == ()
         assert kind(hostile).filled({}) == hostile
+
+
+def test_a_field_is_told_from_a_name_of_the_texts_own() -> None:
+    assert [field_named(each) for each in ("title", ".title", "name", "group.title")] == [
+        "",
+        "title",
+        "name",
+        "group.title",
+    ]
+    for path in ("title", "name", "group.title", *OWN_NAMES):
+        assert field_named(name_of(path)) == path
 
 
 class TestFillingIn:

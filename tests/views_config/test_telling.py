@@ -16,6 +16,7 @@ from tests.formengine.editing.test_any_gestures import Gesture, gestures
 from tests.formengine.editing.test_gestures import WORDING
 from tests.samples import DOCUMENT
 from views_config.exposing import REASONS, exposures, reasons
+from views_config.participants import openings
 from views_config.telling import told
 
 Drawn = dict[str, Any]
@@ -28,6 +29,9 @@ BASE = document(
     },
     x_scopes=[{"key": "s", "title": "Avis", "verdicts": ["yes"]}],
     x_checks=[{"key": "k", "message": "Non.", "at": "a", "rule": asks("a", "x")}],
+    x_on_behalf=[{"key": "lawyer", "title": "Avocat"}],
+    x_parties=[{"key": "other", "title": "Autre partie", "view": "partner"}],
+    x_documents=[{"key": "letter", "title": "Lettre", "text": "T"}],
 )
 
 
@@ -82,6 +86,46 @@ def words(new: Drawn, old: Drawn = BASE) -> list[str]:
             lambda new: new["x-checks"][0].update(rule=asks("a", "y")),
             "Checks that are different / “Non.” / another rule",
         ),
+        (
+            lambda new: new.update({"x-partners": {"keeps": "reply"}}),
+            "How partners take part /  / what partners keep: Nothing → Their own reply, and nothing else",
+        ),
+        (
+            lambda new: new.update({"x-partners": {"reminders": {"before_days": 1, "every_days": 7}}}),
+            (
+                "How partners take part /  / "
+                "reminders: never by itself → 1 day before, every 7 days after, at most 3"
+            ),
+        ),
+        (
+            lambda new: new.update({"x-partners": {"address": "open", "grace_days": 20}}),
+            "How partners take part /  / days a key still works after the wished date: 15 → 20",
+        ),
+        (
+            lambda new: new["x-on-behalf"][0].update(view="partner", mandate="c"),
+            "Ways of acting for another person that are different / “Avocat” / looks through “partner”",
+        ),
+        (
+            lambda new: new["x-on-behalf"][0].update(mandate="a"),
+            "Ways of acting for another person that are different / “Avocat” / shows a proof in “Nom”",
+        ),
+        (lambda new: new.pop("x-on-behalf"), "Ways of acting for another person that are gone / “Avocat” / "),
+        (
+            lambda new: new["x-parties"].append({"key": "more", "title": "Témoin", "view": "partner"}),
+            "New parties / “Témoin” / ",
+        ),
+        (
+            lambda new: new["x-documents"][0].update(parties=True, scopes=["s"]),
+            "Documents that are different / “Lettre” / is proposed to: partners of “Avis”",
+        ),
+        (
+            lambda new: new["x-documents"][0].update(parties=True),
+            "Documents that are different / “Lettre” / is proposed to: the parties",
+        ),
+        (
+            lambda new: new["x-documents"][0].pop("text"),
+            "Documents that are different / “Lettre” / no text any more",
+        ),
         (lambda new: new.update({"x-odd": 1}), "The form itself /  / technical details"),
     ],
 )
@@ -119,6 +163,32 @@ def test_the_first_version_shows_all_there_is_to_see() -> None:
     assert found["internet"].edits == ("“Nom”", "“Choix”", "“Groupe”")
     assert found["crm"].shows == ("“Nom”", "“Choix”", "“Groupe”")
     assert "partner" not in found
+
+
+def test_what_is_opened_to_those_who_take_part() -> None:
+    def opened(new: Drawn) -> None:
+        new["x-partners"] = {"keeps": "reply", "acquainted": True, "address": "open", "forward": True}
+        new["x-on-behalf"][0]["view"] = "partner"
+        new["x-documents"][0].update(parties=True, scopes=["s"])
+
+    old, new = parse(BASE), parse(changed(opened))
+    assert openings(old, new) == (
+        "Whoever holds a partner’s key can use it, with whatever account.",
+        "Partners find their own reply again once the dossier is hidden from them.",
+        "Partners of one dossier learn who else is asked.",
+        "It is proposed that partners may bring colleagues in.",
+        "Who acts for another person as “Avocat” looks through “partner”.",
+        "The document “Lettre” is proposed to: the parties, partners of “Avis”.",
+    )
+    assert openings(new, new) == ()
+    assert openings(new, old) == ("Who acts for another person as “Avocat” goes on as the applicant would.",)
+    assert len(openings(None, old)) == 2
+
+
+@pytest.mark.parametrize(("part", "code"), [("x-on-behalf", "as “Avocat”"), ("x-parties", "“Autre partie”")])
+def test_who_can_take_part_no_longer_is_a_reason(part: str, code: str) -> None:
+    (found,) = reasons(parse(BASE), parse(changed(lambda new: new.pop(part))))
+    assert code in found
 
 
 def test_reasons_name_field_and_view() -> None:

@@ -17,6 +17,7 @@ from dossier_models.views.board import BoardView, number
 from formengine.document import parse
 from formengine.model import Model
 from views_config.exposing import exposures, reasons
+from views_config.participants import openings
 from views_config.telling import told
 
 DRAFT = "draft"
@@ -27,6 +28,7 @@ def changes(old: Model | None, new: Model) -> dict[str, Any]:
     return {
         "chapters": told(old, new) if old else (),
         "exposures": exposures(old, new),
+        "openings": openings(old, new),
         "reasons": reasons(old, new) if old else (),
         "is_first": old is None,
     }

@@ -44,6 +44,9 @@ BASE = document(
         "g": {"x-type": "group", "properties": {"x": {"x-type": "text"}}},
     },
     x_scopes=[{"key": "s", "title": "S", "verdicts": ["yes"]}],
+    x_on_behalf=[{"key": "lawyer", "title": "L"}],
+    x_parties=[{"key": "other", "title": "O", "view": "partner"}],
+    x_documents=[{"key": "letter", "title": "L"}],
 )
 RULE = asks("b", True)
 
@@ -87,6 +90,8 @@ def view(new: Drawn, key: str = "internet") -> Drawn:
         (lambda new: new["x-views"].pop("partner"), "view_removed", "partner"),
         (lambda new: new.pop("x-scopes"), "scope_removed", "s"),
         (lambda new: new["x-scopes"][0].update(verdicts=[]), "verdict_removed", "s"),
+        (lambda new: new.pop("x-on-behalf"), "capacity_removed", "lawyer"),
+        (lambda new: new["x-parties"][0].update(key="new"), "party_removed", "other"),
     ],
 )
 def test_breaking(change: Callable[[Drawn], Any], code: str, at: str) -> None:
@@ -109,6 +114,10 @@ def test_breaking(change: Callable[[Drawn], Any], code: str, at: str) -> None:
         lambda new: view(new, "partner").update(a="edit"),
         lambda new: view(new).update(a="read"),
         lambda new: new["x-statuses"].append({"key": "more", "title": "More"}),
+        lambda new: new.update({"x-partners": {"address": "open", "keeps": "reply"}}),
+        lambda new: new["x-on-behalf"][0].update(view="partner", mandate="a"),
+        lambda new: new["x-parties"][0].update(title="Other"),
+        lambda new: new.pop("x-documents"),
         lambda new: (
             new["properties"].update(
                 h={"x-type": "group", "properties": {"y": {"x-type": "text"}}, "required": ["y"]}

@@ -243,6 +243,51 @@ class TestFlow:
             ("check", "reordered", ""),
         ]
 
+    def test_who_else_takes_part(self) -> None:
+        old = document(
+            {"a": {}, "p": {"x-type": "file"}},
+            x_on_behalf=[{"key": "lawyer", "title": "L"}, {"key": "gone", "title": "G"}],
+            x_parties=[{"key": "other", "title": "O", "view": "partner"}],
+            x_documents=[{"key": "letter", "title": "L", "scopes": ["s"]}, {"key": "note", "title": "N"}],
+        )
+        new = {
+            **old,
+            "x-partners": {"keeps": "reply", "address": "open", "reminders": {"before_days": 3}},
+            "x-on-behalf": [{"key": "lawyer", "title": "Lawyer", "view": "partner", "mandate": "p"}],
+            "x-parties": [
+                {"key": "new", "title": "N", "view": "partner"},
+                {"key": "other", "title": "Other", "view": "internet"},
+            ],
+            "x-documents": [
+                {"key": "note", "title": "N"},
+                {"key": "letter", "title": "Letter", "parties": True, "scopes": ["t"], "text": "T"},
+            ],
+        }
+        assert told(old, new) == [
+            ("partners", "", "setting", "strict"),
+            ("partners", "", "setting", "keeps"),
+            ("partners", "", "setting", "reminders"),
+            ("capacity", "gone", "removed", ""),
+            ("capacity", "lawyer", "title", ""),
+            ("capacity", "lawyer", "scope_view", ""),
+            ("capacity", "lawyer", "proof", ""),
+            ("party", "new", "added", ""),
+            ("party", "other", "title", ""),
+            ("party", "other", "scope_view", ""),
+            ("paper", "note", "reordered", ""),
+            ("paper", "letter", "title", ""),
+            ("paper", "letter", "text", ""),
+            ("paper", "letter", "recipients", ""),
+            ("paper", "letter", "recipients", "s"),
+            ("paper", "letter", "recipients", "t"),
+        ]
+        recipients = compare(parse(old), parse(new)).of(Part.PAPER, What.RECIPIENTS)
+        assert [(each.old, each.new) for each in recipients] == [(False, True), (True, False), (False, True)]
+
+    def test_what_is_said_as_it_was_taken_for_granted_is_technical(self) -> None:
+        old = document({"a": {}})
+        assert told(old, {**old, "x-partners": {"address": "strict"}}) == [("model", "", "technical", "")]
+
     def test_what_nobody_reads_is_technical(self) -> None:
         old = document({"a": {}})
         assert told(old, {**old, "x-odd": 1}) == [("model", "", "technical", "")]

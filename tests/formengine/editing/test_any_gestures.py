@@ -16,6 +16,7 @@ from formengine.editing.rules import CAPS, WORDS
 from formengine.editing.scopes import VerdictLine
 from formengine.fieldtypes import known_types
 from formengine.linting import lint
+from formengine.taking_part import PartnerRules, Reminders
 from tests.formengine.editing.test_gestures import WORDING
 
 Gesture = Callable[[Document], Document]
@@ -110,6 +111,39 @@ gestures = st.one_of(
     gesture(editing.set_scope, statuses, view=views, hidden=st.lists(addresses, max_size=2)),
     gesture(editing.remove_scope, statuses),
     gesture(
+        editing.set_partners,
+        st.builds(
+            PartnerRules,
+            st.booleans(),
+            st.sampled_from(["nothing", "reply", "all"]),
+            st.booleans(),
+            st.booleans(),
+            st.sampled_from([15, 0, 90]),
+            st.sampled_from([10, 1]),
+            st.sampled_from([None, Reminders(3, 7, 3), Reminders(None, None, 2), Reminders(5, None, 99)]),
+        ),
+    ),
+    gesture(editing.add_capacity, title=labels),
+    gesture(editing.set_capacity, statuses, title=labels, view=views, mandate=addresses),
+    gesture(editing.move_capacity, statuses, by=st.sampled_from([-1, 1])),
+    gesture(editing.remove_capacity, statuses),
+    gesture(editing.add_party, title=labels, view=st.sampled_from(["", "partner", "internet", "nom"])),
+    gesture(editing.set_party, statuses, title=labels, view=views),
+    gesture(editing.remove_party, statuses),
+    gesture(editing.add_view, title=labels),
+    gesture(editing.set_view, views, title=labels),
+    gesture(editing.remove_view, st.sampled_from(["nom", "combien", "partner"])),
+    gesture(editing.add_paper, title=labels),
+    gesture(
+        editing.set_paper,
+        statuses,
+        parties=st.booleans(),
+        scopes=st.lists(statuses, max_size=1),
+        words=st.sampled_from(["", "{{nom}} {{ budget.nom }}", "# {{title}}\n\n- {{.budget}}", "{{", "\x00"]),
+    ),
+    gesture(editing.move_paper, statuses, by=st.sampled_from([-1, 1])),
+    gesture(editing.remove_paper, statuses),
+    gesture(
         editing.describe, title=labels, reference=st.sampled_from(["", "{seq}", "x", "{yyyy}-{seq:04d}"])
     ),
 )
@@ -138,6 +172,8 @@ NAMES_NOTHING = {
     "rule_unknown_rows",
     "condition_cycle",
     "compute_cycle",
+    "place_unknown",
+    "no_file_field",
 }
 numbers = st.integers(0, 10**6)
 """Which field, among those there are at that moment."""
@@ -166,6 +202,8 @@ def nested() -> Document:
     new["x-checks"] = [{"key": "c", "message": "M", "at": "a", "rule": {">": [{"count": ["g.r"]}, 0]}}]
     new = editing.set_rule(new, "g.r.cost", view="partner", word="read")
     new = editing.set_mask(new, "g.r.h.deep", view="crm", masked=True)
+    names = " ".join(f"{{{{{address}}}}}" for address in editing.all_addresses(new))
+    new = editing.set_paper(editing.add_paper(new, title="Letter"), "letter", words=names)
     return editing.set_cap(new, "submitted", view="crm", item="g.r", word="read")
 
 

@@ -81,3 +81,9 @@ def test_a_document_goes_to_scopes_there_are() -> None:
 def test_a_text_names_what_there_is(name: str) -> None:
     entry = {"key": "k", "title": "K", "text": f"Dear {{{{ {name} }}}} {{{{name}}}} {{{{{name}}}}}"}
     assert faults(x_documents=[entry]) == [(("x-documents", 0, "text"), "place_unknown", {"key": name})]
+
+
+def test_a_field_called_as_a_name_of_the_texts_own_is_named_with_a_dot() -> None:
+    entry = {"key": "k", "title": "K", "text": "{{title}} {{.title}} {{ .name }} {{.status}}"}
+    drawn = document({"title": {}, "name": {}}, x_documents=[entry])
+    assert [(each.code, each.params["key"]) for each in lint(parse(drawn))] == [("place_unknown", ".status")]
