@@ -17,12 +17,14 @@ from dossiers.sealing import unseal
 
 log = logging.getLogger("trivium.outbox")
 Letter = Callable[[Outbox, str], EmailMessage | None]
+Outcome = Callable[[Outbox, bool, dt.datetime], None]
 FIRST_WAIT, LONGEST_WAIT = dt.timedelta(minutes=1), dt.timedelta(hours=6)
 GIVE_UP_AFTER = dt.timedelta(days=7)
 STUCK_AFTER = dt.timedelta(minutes=10)
 MOST_AT_ONCE = 100
 
 _LETTERS: dict[str, Letter] = {}
+_OUTCOMES: list[Outcome] = []
 
 
 def letter(kind: str) -> Callable[[Letter], Letter]:
@@ -35,6 +37,15 @@ def letter(kind: str) -> Callable[[Letter], Letter]:
         return function
 
     return register
+
+
+def told_outcome(function: Outcome) -> Outcome:
+    """Decorator: tell this function of each letter that the mail server accepted, or refused for good.
+
+    It is told the row, whether it was accepted, and the time. What it raises is logged and stops nothing.
+    """
+    _OUTCOMES.append(function)
+    return function
 
 
 def known_letters() -> frozenset[str]:
@@ -65,6 +76,12 @@ def _send(row: Outbox, at: dt.datetime) -> bool:
         if message is not None:
             message.extra_headers["Message-ID"] = f"<outbox-{row.pk}.{row.organisation_id}@trivium.invalid>"
             message.send()
+    except smtplib.SMTPRecipientsRefused as fault:
+        if _is_for_good(fault):
+            _give_up(row, type(fault).__name__, at)
+        else:
+            _try_later(row, type(fault).__name__, at)
+        return False
     except (smtplib.SMTPException, OSError) as fault:
         _try_later(row, type(fault).__name__, at)
         return False
@@ -73,7 +90,30 @@ def _send(row: Outbox, at: dt.datetime) -> bool:
         _try_later(row, type(fault).__name__, at)
         return False
     Outbox.objects.filter(pk=row.pk).update(state=Delivery.DONE, done_at=at, sealed=None, last_error="")
+    if message is not None:
+        _tell(row, at, accepted=True)
     return True
+
+
+def _is_for_good(fault: smtplib.SMTPRecipientsRefused) -> bool:
+    """Whether the server said of every recipient that there is no such address (5xx), rather than "later"."""
+    codes = [code for code, _text in fault.recipients.values()]
+    return bool(codes) and all(500 <= code < 600 for code in codes)
+
+
+def _give_up(row: Outbox, fault: str, at: dt.datetime) -> None:
+    """No further try: a person is needed. A secret that reached nobody is wiped."""
+    Outbox.objects.filter(pk=row.pk).update(state=Delivery.HUMAN, next_try=at, last_error=fault, sealed=None)
+    log.warning("letter refused for good", extra={"outbox": row.pk, "kind": row.kind})
+    _tell(row, at, accepted=False)
+
+
+def _tell(row: Outbox, at: dt.datetime, *, accepted: bool) -> None:
+    for outcome in _OUTCOMES:
+        try:
+            outcome(row, accepted, at)
+        except Exception:  # the letter is sent or refused whatever becomes of the note about it
+            log.exception("outcome of a letter not noted", extra={"outbox": row.pk, "kind": row.kind})
 
 
 def _try_later(row: Outbox, fault: str, at: dt.datetime) -> None:
@@ -83,3 +123,5 @@ def _try_later(row: Outbox, fault: str, at: dt.datetime) -> None:
     Outbox.objects.filter(pk=row.pk).update(
         state=Delivery.HUMAN if given_up else Delivery.PENDING, next_try=at + wait, last_error=fault
     )
+    if given_up:
+        _tell(row, at, accepted=False)

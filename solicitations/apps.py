@@ -8,5 +8,5 @@ class SolicitationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from solicitations import agent_letters, key_letters, letters  # noqa: F401 - they register their letters
-        from solicitations.services import following, reminding  # noqa: F401 - what follows, what is nightly
+        from solicitations import agent_letters, key_letters, letters, place_letters  # noqa: F401 - registering
+        from solicitations.services import delivering, ending, expiring, following, reminding  # noqa: F401

@@ -1,5 +1,6 @@
 """Who takes part in a dossier, who is invited to, and wrong keys tried."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
@@ -19,8 +20,9 @@ class Participation(OrganisationRow):
 
     `kind` and `scope` are those of the solicitation it comes from, if any: they cap the view. `cap` lowers it
     further (answered: read; withdrawn: it is ended). Before `opens_on`, and at other statuses than those of
-    `opens_at`, where there are any, the dossier is not there at all. `capacity` is what the model calls a
-    representative or a second party: a key of `x-on-behalf` or of `x-parties`.
+    `opens_at`, where there are any, the dossier is not there at all. `seen_at` is when it was first opened.
+    `capacity` is what the model calls a representative or a second party: a key of `x-on-behalf` or of
+    `x-parties`.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="participations")
@@ -37,6 +39,7 @@ class Participation(OrganisationRow):
     opens_at = models.JSONField(default=list, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=200, blank=True)
 
@@ -52,6 +55,11 @@ class Participation(OrganisationRow):
 
     def __str__(self) -> str:
         return f"{self.role} {self.user_id} of {self.dossier_id}"
+
+    def is_open(self, status: str, today: dt.date) -> bool:
+        """Whether its day has come and it is for this status: then all else decides what is seen."""
+        begun = self.opens_on is None or self.opens_on <= today
+        return begun and (not self.opens_at or status in self.opens_at)
 
     def limit(self, model: Model) -> Cap:
         """All that this participation takes away from its view."""
