@@ -8,4 +8,4 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dossiers import letters, party_letters  # noqa: F401 - they register their letters
+        from dossiers import document_letters, letters, party_letters  # noqa: F401 - they register them

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation, User
 from dossiers.codes import fits
 from dossiers.enums import Role
-from dossiers.models import ConfirmedAddress, Invitation, Outbox, Participation
+from dossiers.models import ConfirmedAddress, Invitation, Outbox, Participation, PartyRecipient
 from dossiers.outbox import letter
 from dossiers.sights import Sight, sight_of
 
@@ -111,12 +111,19 @@ def decision(row: Outbox, _secret: str) -> EmailMessage | None:
                 _("A decision has been taken on your application “%(title)s”: %(status)s.")
                 % {"title": sight.model.title, "status": sight.status.wording},
                 *_for_whom(sight),
+                *_joined(sight),
                 _("Read it here: %(address)s")
                 % {"address": address_of(reverse("citizen_portal:dossier", args=[sight.dossier.uid]))},
             ]
             subject = _("Decision on your application %(reference)s") % {"reference": reference}
             return write(to=user.email, subject=subject, lines=lines, organisation=sight.dossier.organisation)
     return None
+
+
+def _joined(sight: Sight) -> list[str]:
+    """That documents of the service go with it: they are read on the portal, and never joined to a mail."""
+    found = PartyRecipient.objects.filter(participation=sight.participation, taken_at=None)
+    return [_("The documents that go with it are there too.")] if found.exists() else []
 
 
 @letter("address_code")

@@ -11,9 +11,9 @@ from solicitations.querysets import SolicitationQuerySet
 def marked(found: SolicitationQuerySet) -> SolicitationQuerySet:
     """The same solicitations, each with whether anything is kept from its partner. No query of its own."""
     rows = Withheld.objects.filter(document__dossier_id=OuterRef("dossier_id"))
-    return found.annotate(
-        keeps_back=Exists(rows.filter(Q(solicitation=None) | Q(solicitation=OuterRef("pk"))))
-    )
+    theirs = rows.filter(Q(solicitation=None) | Q(solicitation=OuterRef("pk")))
+    known: SolicitationQuerySet = found.annotate(keeps_back=Exists(theirs))
+    return known
 
 
 def withheld_from(solicitations: Iterable[Solicitation]) -> Mapping[int, frozenset[str]]:
