@@ -73,7 +73,9 @@ FAULTS: Mapping[str, str | Promise] = {
     "rule_not_a_question": gettext_lazy("The condition of %(place)s is not answered by yes or no."),
     "no_file_field": gettext_lazy("%(place)s asks for a proof in “%(key)s”, which is no field for files."),
     "scope_unknown": gettext_lazy("%(place)s goes to the scope “%(key)s”, which does not exist."),
-    "place_unknown": gettext_lazy("The text of %(place)s names “{{%(key)s}}”, which does not exist."),
+    "place_unknown": gettext_lazy(
+        "The text of %(place)s names “{{%(key)s}}”, for which there is no answer to write."
+    ),
     "view_not_on_portal": gettext_lazy(
         "%(place)s looks through the view “%(seen)s”, which is for the desk. Choose a view of the portal."
     ),

@@ -24,6 +24,9 @@ OWN_NAMES = (
 )
 """What a text may name besides fields. `recipient` and `instructions` are those of a request to a partner."""
 
+NOT_WRITTEN = ("static", "file")
+"""Types of fields without words for a text."""
+
 PLACE = re.compile(r"\{\{([^{}]{0,300})\}\}")
 """A name with spaces around it: bounded and without choices, so that no text takes long to read."""
 

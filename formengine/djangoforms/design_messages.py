@@ -101,7 +101,7 @@ TEXTS: Mapping[str, Promise] = {
     "rule_not_a_question": _("This rule should be answered by yes or no"),
     "no_file_field": _("“%(key)s” is no field that takes a file"),
     "scope_unknown": _("There is no scope “%(key)s”"),
-    "place_unknown": _("The text names “{{%(key)s}}”, which is not there: there is nothing to fill in"),
+    "place_unknown": _("The text names “{{%(key)s}}”, for which there is no answer to write"),
     "view_not_on_portal": _("The view “%(key)s” is for the desk. These people look on the portal"),
     "view_of_applicant": _("Give these people a view of their own, not the applicant’s"),
 }

@@ -17,7 +17,8 @@ from formengine.editing.lookup import (
     text,
 )
 from formengine.editing.refusals import Refused
-from formengine.papers import LONGEST_TEXT
+from formengine.editing.rules import parts_of, rows_of
+from formengine.papers import LONGEST_TEXT, NOT_WRITTEN
 
 MOST_PAPERS = 50
 PAPERS = "x-documents"
@@ -69,6 +70,17 @@ def remove_paper(document: Mapping[str, Any], key: str) -> Document:
     return new
 
 
-def can_be_named(document: Mapping[str, Any], address: str) -> bool:
-    """Whether a text may name a field: what is only there to be read has nothing to fill in."""
-    return field_at(document, address).get("x-type") != "static"
+def nameable(document: Mapping[str, Any], page: str) -> list[str]:
+    """Addresses of a page's fields that a text may name, those in single groups too."""
+    found: list[str] = []
+    for key in rows_of(document, page):
+        found += _nameable(document, key)
+    return found
+
+
+def _nameable(document: Mapping[str, Any], address: str) -> list[str]:
+    schema = field_at(document, address)
+    kind = schema.get("x-type")
+    inside = parts_of(document, address) if kind == "group" else []
+    own = [] if kind in NOT_WRITTEN else [address]
+    return own + [each for part in inside for each in _nameable(document, part)]

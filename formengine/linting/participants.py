@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from formengine.model import INTERNET, Model
-from formengine.papers import OWN_NAMES, field_named
+from formengine.papers import NOT_WRITTEN, OWN_NAMES, field_named
 from formengine.problems import Path, Problem
 
 
@@ -30,9 +30,17 @@ def participant_faults(model: Model) -> Iterator[Problem]:
             if model.scope(scope) is None:
                 yield Problem((*path, "scopes"), "scope_unknown", {"key": scope})
         for name in kind.names:
-            field = model.field_at(field_named(name))
-            if name not in OWN_NAMES and (field is None or not field.holds_value):
+            if name not in OWN_NAMES and not _stands_in_a_text(model, field_named(name)):
                 yield Problem((*path, "text"), "place_unknown", {"key": name})
+
+
+def _stands_in_a_text(model: Model, path: str) -> bool:
+    """Whether there is one answer to be written there: none of a row among several, no file."""
+    field = model.field_at(path)
+    steps = path.split(".")
+    around = (model.field_at(".".join(steps[:count])) for count in range(1, len(steps)))
+    whole = all(each is not None and each.type == "group" for each in around)
+    return field is not None and whole and field.type not in NOT_WRITTEN
 
 
 def _view_faults(model: Model, key: str, path: Path) -> Iterator[Problem]:

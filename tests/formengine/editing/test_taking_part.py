@@ -7,7 +7,7 @@ import pytest
 from formengine import editing
 from formengine.document import parse
 from formengine.editing import Refused
-from formengine.editing.papers import MOST_PAPERS, can_be_named
+from formengine.editing.papers import MOST_PAPERS, nameable
 from formengine.editing.taking_part import MOST_KINDS, portal_views
 from formengine.editing.views import MOST_VIEWS, users_of_view
 from formengine.linting import lint
@@ -289,8 +289,8 @@ class TestPapers:
         moved = editing.place_field(new, "group.title", page="page")
         assert moved["x-documents"][0]["text"] == "{{title}} {{.title}}"
 
-    def test_what_is_only_read_is_not_offered(self) -> None:
-        assert [key for key in FIELDS if can_be_named(drawn(), key)] == ["name", "proof", "group", "lines"]
+    def test_what_has_words_can_be_named(self) -> None:
+        assert nameable(drawn(), "page") == ["name", "group", "group.child", "lines"]
 
 
 def full(section: str, count: int) -> Json:

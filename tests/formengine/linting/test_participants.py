@@ -14,6 +14,7 @@ FIELDS: Json = {
     "proof": {"x-type": "file"},
     "notice": {"x-type": "static"},
     "group": {"x-type": "group", "properties": {"child": {"x-type": "text", "title": "C"}}},
+    "lines": {"x-type": "rows", "items": {"properties": {"cost": {"x-type": "money", "title": "Cost"}}}},
 }
 SCOPES = [{"key": "legal", "title": "Legal", "verdicts": ["yes"]}]
 
@@ -24,7 +25,7 @@ def faults(**others: Any) -> list[tuple[tuple[str | int, ...], str, dict[str, An
 
 
 def test_what_is_rightly_said_has_no_faults() -> None:
-    text = " ".join(f"{{{{{name}}}}}" for name in (*OWN_NAMES, "name", "group.child", "proof"))
+    text = " ".join(f"{{{{{name}}}}}" for name in (*OWN_NAMES, "name", "group", "group.child", "lines"))
     assert (
         faults(
             x_partners={"keeps": "reply"},
@@ -77,7 +78,21 @@ def test_a_document_goes_to_scopes_there_are() -> None:
     assert faults(x_documents=[entry]) == [(("x-documents", 0, "scopes"), "scope_unknown", {"key": "gone"})]
 
 
-@pytest.mark.parametrize("name", ["gone", "", "group.gone", "name.child", "notice", "Name", "__class__"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "gone",
+        "",
+        "group.gone",
+        "name.child",
+        "lines.cost",
+        "gone.child",
+        "notice",
+        "proof",
+        "Name",
+        "__class__",
+    ],
+)
 def test_a_text_names_what_there_is(name: str) -> None:
     entry = {"key": "k", "title": "K", "text": f"Dear {{{{ {name} }}}} {{{{name}}}} {{{{{name}}}}}"}
     assert faults(x_documents=[entry]) == [(("x-documents", 0, "text"), "place_unknown", {"key": name})]
