@@ -70,8 +70,9 @@ class Sight:
 
 
 def sight_of(dossier: Dossier, participation: Participation) -> Sight:
-    cap = participation.limit(dossier.design) & dossier.locks
-    if dossier.is_out_of_sight(participation.view, timezone.now()):
+    cap, now = participation.limit(dossier.design) & dossier.locks, timezone.now()
+    is_open = participation.is_open(dossier.status, timezone.localdate(now))
+    if not is_open or dossier.is_out_of_sight(participation.view, now):
         cap = Cap(Access.HIDDEN)
     return Sight(dossier, participation.view, cap, participation)
 
@@ -83,10 +84,7 @@ def as_party(actor: Actor, uid: UUID, *, seen_as: int | None = None) -> Sight:
     `seen_as` is the participation they chose; else, and where that is not theirs or is closed, the first of
     `ways_of_party`.
     """
-    ways = ways_of_party(actor, uid)
-    if not ways:
-        raise NotYours
-    return next((each for each in ways if each.participation and each.participation.pk == seen_as), ways[0])
+    return chosen_of(ways_of_party(actor, uid), seen_as)
 
 
 def ways_of_party(actor: Actor, uid: UUID) -> list[Sight]:
@@ -95,6 +93,13 @@ def ways_of_party(actor: Actor, uid: UUID) -> list[Sight]:
     found = sorted(ours.with_dossier().order_by(), key=lambda each: (PARTY_ROLES.index(each.role), each.pk))
     sights = [sight_of(each.dossier, each) for each in found]
     return [sight for sight in sights if sight.is_open]
+
+
+def chosen_of(ways: list[Sight], seen_as: int | None) -> Sight:
+    """Of several ways the one that was chosen, or the first. Raises NotYours where there is none."""
+    if not ways:
+        raise NotYours
+    return next((each for each in ways if each.participation and each.participation.pk == seen_as), ways[0])
 
 
 def as_agent(actor: Actor, uid: UUID) -> Sight:

@@ -2,11 +2,13 @@
 
 from django.core.mail import EmailMessage
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from dossiers.enums import EventKind
 from dossiers.letters import address_of, in_language_of, write
-from dossiers.models import Invitation, Outbox
+from dossiers.models import Event, Invitation, Outbox
 from dossiers.outbox import letter
 from solicitations.enums import OWING, State
 from solicitations.models import Solicitation
@@ -34,6 +36,9 @@ def _asked(solicitation: Solicitation) -> list[str]:
         _("Your reply is wished by %(date)s.")
         % {"date": formats.date_format(solicitation.due_on, "DATE_FORMAT")},
     ]
+    if solicitation.opens_on and solicitation.opens_on > timezone.localdate():
+        opening = formats.date_format(solicitation.opens_on, "DATE_FORMAT")
+        lines.append(_("The dossier opens to you on %(date)s.") % {"date": opening})
     if solicitation.instructions:
         lines.append(_("What the service asks you to look at:") + "\n" + solicitation.instructions)
     return lines
@@ -100,6 +105,27 @@ def internal_request(row: Outbox, _secret: str) -> EmailMessage | None:
         return write(to=user.email, subject=subject, lines=lines, organisation=solicitation.organisation)
 
 
+@letter("asked_again")
+def asked_again(row: Outbox, _secret: str) -> EmailMessage | None:
+    """To a partner who has the dossier attached already: another request on it, which needs no key."""
+    solicitation = _solicitation(row)
+    user = solicitation.participation.user if solicitation.participation else None
+    if user is None or solicitation.state not in OWING:
+        return None
+    with in_language_of(user):
+        lines = [
+            _("Good day %(name)s,") % {"name": solicitation.partner_name},
+            *_asked(solicitation),
+            _("You have attached this dossier already: you need no other key. Your earlier reply is kept."),
+            _("Reply here: %(address)s")
+            % {"address": address_of(reverse("partner_portal:request", args=[solicitation.uid]))},
+        ]
+        subject = _("Another request on the dossier %(reference)s") % {
+            "reference": solicitation.dossier.reference or ""
+        }
+        return write(to=user.email, subject=subject, lines=lines, organisation=solicitation.organisation)
+
+
 @letter("reminder")
 def reminder(row: Outbox, _secret: str) -> EmailMessage | None:
     """To a partner who still owes a reply. It carries no key."""
@@ -139,20 +165,44 @@ def _own_words(row: Outbox, solicitation: Solicitation) -> list[str]:
 
 @letter("reply_receipt")
 def reply_receipt(row: Outbox, _secret: str) -> EmailMessage | None:
-    """To the partner: the reply has arrived."""
+    """To those asked: the reply has arrived, when, and under which number. What it says is on the receipt."""
     solicitation = _solicitation(row)
-    user = solicitation.participation.user if solicitation.participation else None
-    if user is None:
+    reader = reader_of(row, solicitation)
+    event = solicitation.dossier.events.filter(number=row.refs["number"]).first()
+    if reader is None or reader.user is None or event is None:
         return None
-    with in_language_of(user):
-        reference = solicitation.dossier.reference or ""
+    with in_language_of(reader.user):
+        page = "crm:receipt" if solicitation.internal else "partner_portal:receipt"
+        facts = {
+            "reference": solicitation.dossier.reference or "",
+            "date": formats.date_format(timezone.localtime(event.at), "DATETIME_FORMAT"),
+            "who": event.actor_name,
+        }
         lines = [
-            _("Good day %(name)s,") % {"name": str(user)},
-            _("We have received your reply on the dossier %(reference)s on %(date)s. Thank you.")
-            % {"reference": reference, "date": formats.date_format(row.created_at, "DATETIME_FORMAT")},
+            _("Good day %(name)s,") % {"name": str(reader.user)},
+            _what_arrived(event, reader.user) % facts,
+            _("Number that stands for what was sent:") + f"\n{event.params.get('digest', '')}",
+            _("Your receipt, to read or to download as PDF: %(address)s")
+            % {"address": address_of(reverse(page, args=[solicitation.uid]))},
         ]
-        subject = _("Your reply on the dossier %(reference)s has been received") % {"reference": reference}
-        return write(to=user.email, subject=subject, lines=lines, organisation=solicitation.organisation)
+        subject = _("Your reply on the dossier %(reference)s has been received") % facts
+        return write(to=reader.email, subject=subject, lines=lines, organisation=solicitation.organisation)
+
+
+def _what_arrived(event: Event, reader: User) -> str:
+    if event.user_id != reader.pk:
+        return _("%(who)s has replied on the dossier %(reference)s for you too, on %(date)s. Thank you.")
+    if event.params.get("number", 1) == 1:
+        return _("We have received your reply on the dossier %(reference)s on %(date)s. Thank you.")
+    if event.kind == EventKind.OPINION_GIVEN:
+        return _(
+            "We have received your new opinion on the dossier %(reference)s on %(date)s. It replaces the one "
+            "before, which is kept. Thank you."
+        )
+    return _(
+        "We have received your correction on the dossier %(reference)s on %(date)s. What you sent before is "
+        "kept. Thank you."
+    )
 
 
 @letter("withdrawn")

@@ -44,6 +44,7 @@ def new_key(deed: Writing, asked: Solicitation, email: str) -> NewKey:
         Offer(
             role=Role.PARTNER, view=scope.view if scope else "partner", kind=asked.kind, scope=asked.scope,
             email=email, expires_at=deed.at + dt.timedelta(days=days), strict=model.partners.strict,
+            opens_on=asked.opens_on, opens_at=tuple(asked.opens_at),
         ),
     )  # fmt: skip
 
