@@ -143,6 +143,13 @@ class Town(Case):
     def engineer(self) -> Page:
         return self.arrive(self.cast.partner_unbound)
 
+    def partners(self) -> dict[str, Page]:
+        """By what they are asked for; the first of them works for the town."""
+        return {
+            "financier": self.internal, "juridique": self.lawyer,
+            "technique": self.engineer, "comptable": self.accountant,
+        }  # fmt: skip
+
     def go(self, page: Page, address: str) -> Page:
         page.goto(f"{self.site}{address}")
         return page

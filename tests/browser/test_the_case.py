@@ -1,4 +1,4 @@
-"""The acceptance case's steps 1 to 17 in a real Chromium, all expectations held; two are on a phone."""
+"""The acceptance case's 26 steps in a real Chromium, all expectations held; two are on a phone."""
 
 import datetime as dt
 import re
@@ -14,6 +14,7 @@ from dossiers.keys import generate
 from dossiers.models import Participation
 from solicitations.enums import State
 from solicitations.models import Opinion, Solicitation
+from tests.browser import to_the_decision as after
 from tests.browser import up_to_the_asking as before
 from tests.browser.conftest import Arrive
 from tests.browser.people import (
@@ -72,6 +73,7 @@ def test_the_case(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     step_15_notify(town, monkeypatch)
     step_16_complete(town)
     step_17_give_the_last_opinion(town)
+    after.the_rest(town)
     the_case_never_lets(town)
 
 
@@ -273,7 +275,7 @@ def step_17_give_the_last_opinion(town: Town) -> None:
 
 
 def the_case_never_lets(town: Town) -> None:
-    """The case's invariants, at the end of its steps 1 to 17."""
+    """The case's invariants, at the end."""
     partners = ((town.lawyer, "juridique"), (town.engineer, "technique"), (town.accountant, "comptable"))
     for partner, scope in partners:
         for address in ("/partner/", f"/partner/requests/{town.asked(scope).uid}/"):

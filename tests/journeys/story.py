@@ -53,6 +53,11 @@ ACCOUNTS = ("comptes_2025_certifies.pdf", FILES["statuts"][1])
 PLAN = ("plan implantation v3.pdf", pdf("Plan d'implantation, version 3"))
 SECOND_ASK = "Plan v3 joint : les issues de secours sont-elles conformes ?"
 LATER = {"verdict": "favorable", "precisions": "Plan v3 reçu : deux issues conformes."}
+TO_COMPLETE = {
+    "budget": {"montant_demande", "budget_postes", "autres_financeurs", "engagement_republicain"},
+    "pieces": {"plan_securite"},
+}
+"""Of each page what the citizen may change when asked for more."""
 PROPOSED = "15000"
 DECISION = "Projet conforme aux critères ; montant ramené à 15 000 € au vu des réserves financières."
 
@@ -79,6 +84,10 @@ class Case:
         """All that was given, in order."""
         given = Opinion.objects.filter(solicitation__scope=scope).order_by("given_at", "pk")
         return list(given.values_list("verdict", flat=True))
+
+    def keys_sent(self) -> int:
+        tasks.pump()
+        return Outbox.objects.filter(kind="key").count()
 
     @property
     def fill(self) -> str:
@@ -120,10 +129,6 @@ class Story(Case):
 
     def everybodys_addresses(self) -> list[str]:
         return [*self.partner_addresses(), ANSWERS["representant_email"], self.cast.agent.email]
-
-    def keys_sent(self) -> int:
-        tasks.pump()
-        return Outbox.objects.filter(kind="key").count()
 
     def ask_again(self, scope: str, instructions: str) -> None:
         """From the Partners panel, and back to where partners may act."""

@@ -1,4 +1,4 @@
-"""Steps 18 to 26 of the acceptance case over HTTP: the citizen is asked again, so is a partner, it is decided."""
+"""Steps 18 to 26 over HTTP: more is asked of the citizen, and of one partner, and it is decided."""
 
 from solicitations.enums import State
 from tests.journeys.story import (
@@ -8,11 +8,10 @@ from tests.journeys.story import (
     PLAN,
     PROPOSED,
     SECOND_ASK,
+    TO_COMPLETE,
     Story,
 )
 from tests.samples import ANSWERS, DOCUMENT
-
-TO_COMPLETE = {"montant_demande", "budget_postes", "autres_financeurs", "engagement_republicain"}
 
 
 def the_rest(story: Story) -> None:
@@ -52,9 +51,7 @@ def step_18_ask_the_citizen(story: Story) -> None:
     for page in ("association", "projet", "budget", "pieces", "instruction", "suite", "apport"):
         citizen.open(f"{story.fill}{page}/")
         offered[page] = fields_of(citizen.names()) if citizen.at == f"{story.fill}{page}/" else set()
-    assert {page: fields for page, fields in offered.items() if fields} == {
-        "budget": TO_COMPLETE, "pieces": {"plan_securite"},
-    }  # fmt: skip
+    assert {page: fields for page, fields in offered.items() if fields} == TO_COMPLETE
 
 
 def fields_of(names: set[str]) -> set[str]:
