@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from partner_portal.wording import due_text
 from solicitations import wording
 from solicitations.enums import OWING, State
+from solicitations.reply import Reply
 from solicitations.selectors import Request
 
 
@@ -52,6 +53,31 @@ def card_of(request: Request, today: dt.date) -> Card:
     )
 
 
+@dataclass(frozen=True)
+class ClosedCard:
+    """A request whose dossier is closed: what of it is no secret of the dossier."""
+
+    url: str
+    reference: str
+    title: str
+    organisation: str
+    asked: str
+    asked_at: dt.datetime
+
+
+def closed_card_of(reply: Reply) -> ClosedCard:
+    solicitation = reply.solicitation
+    scope = reply.scope.title if reply.scope else solicitation.scope
+    return ClosedCard(
+        url=reverse("partner_portal:request", args=[solicitation.uid]),
+        reference=solicitation.dossier.reference or "",
+        title=solicitation.dossier.design.title,
+        organisation=solicitation.organisation.name,
+        asked=wording.asked_text(solicitation.kind, scope),
+        asked_at=solicitation.asked_at,
+    )
+
+
 def asked_text(request: Request) -> str:
     scope = request.scope.title if request.scope else request.solicitation.scope
     return wording.asked_text(request.solicitation.kind, scope)
@@ -85,12 +111,13 @@ def tabs_of(request: Request, current: str) -> list[Tab]:
     names = [("request", _("Dossier"))]
     if solicitation.wants_opinion and (request.may_give_opinion or request.opinion):
         names.append(("opinion", _("Opinion")))
-    if request.may_complete:
+    if request.may_complete or request.may_correct:
         names.append(("complement", _("Complement")))
     if request.opinion or solicitation.complement_at:
         names.append(("receipt", _("Receipt")))
     if request.may_ask_question:
         names.append(("question", _("Questions")))
+        names.append(("colleagues", _("Colleagues")))
     return [
         Tab(title, reverse(f"partner_portal:{name}", args=[solicitation.uid]), name == current)
         for name, title in names

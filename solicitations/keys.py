@@ -14,7 +14,10 @@ WISHES = (EventKind.KEY_WANTED, EventKind.ACCOUNT_OFFERED)
 ANSWERS = {EventKind.ACCOUNT_ACCEPTED: True, EventKind.ACCOUNT_DECLINED: False}
 
 TOLD = (
-    *SENT, EventKind.KEY_TRIED, EventKind.BOUND, *WISHES, *ANSWERS, EventKind.DISOWNED, EventKind.WITHDRAWN,
+    *SENT, EventKind.MAIL_ACCEPTED, EventKind.MAIL_REFUSED, EventKind.KEY_TYPED, EventKind.KEY_TRIED,
+    EventKind.KEY_ENDING, EventKind.KEY_EXPIRED, EventKind.BOUND, EventKind.REQUEST_SEEN, *WISHES, *ANSWERS,
+    EventKind.COLLEAGUE_ADDED, EventKind.COLLEAGUE_REMOVED, EventKind.ACCESS_ENDED, EventKind.DISOWNED,
+    EventKind.WITHDRAWN,
 )  # fmt: skip
 """What the time line of a key is made of."""
 

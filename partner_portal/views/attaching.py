@@ -33,6 +33,7 @@ from partner_portal.pending import (
 from partner_portal.wording import moment_text
 from solicitations.selectors import request_for
 from solicitations.services import attach as attach_dossier
+from solicitations.services.seeing import note_typed
 
 OTHER_ACCOUNT = ("other_address", "used")
 """Reasons that another account of the same person may do away with: the key waits while they change it."""
@@ -87,6 +88,7 @@ def _bound(request: OrganisationRequest, pending: PendingKey, typed: str = "") -
     """Bind the key to who is signed in; keep it for who is not yet."""
     if not request.actor.is_signed_in:
         keep(request.session, pending)
+        note_typed(actor=request.actor, digest=pending.digest, at=timezone.now())
         return redirect("partner_portal:attach")
     address = client_address(request)
     try:

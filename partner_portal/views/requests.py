@@ -18,10 +18,12 @@ from dossiers.selectors import document_labels, open_document
 from dossiers.sights import NotYours
 from formengine.djangoforms import render_projection
 from formengine.projection import ProjectedField, Projection
-from partner_portal.cards import card_of, tabs_of
+from partner_portal.cards import card_of, closed_card_of, tabs_of
 from partner_portal.frame import partner_view
-from solicitations.selectors import Request, given_in, request_for, requests_of, requests_on
+from solicitations.forms import uploads_in
+from solicitations.selectors import Request, request_for, requests_on, theirs
 from solicitations.services import keep_late
+from solicitations.services.seeing import note_seen
 
 DOCUMENT_URL = "partner_portal:document"
 
@@ -29,38 +31,26 @@ DOCUMENT_URL = "partner_portal:document"
 @partner_view("GET", "HEAD")
 def requests(request: OrganisationRequest) -> HttpResponse:
     today = timezone.localdate()
-    cards = [card_of(each, today) for each in requests_of(request.actor, internal=False)]
-    owed = sorted((card for card in cards if card.is_owed), key=lambda card: card.due_on)
-    context = {"owed": owed, "answered": [card for card in cards if not card.is_owed]}
+    found = theirs(request.actor, internal=False)
+    cards = [card_of(each, today) for each in found.requests]
+    context = {
+        "owed": sorted((card for card in cards if card.is_owed), key=lambda card: card.due_on),
+        "answered": [card for card in cards if not card.is_owed],
+        "closed": [closed_card_of(each) for each in found.closed],
+    }
     return render(request, "partner_portal/requests.html", context)
 
 
 @partner_view("GET", "HEAD")
 def request(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     asked = request_for(request.actor, uid, internal=False)
+    note_seen(actor=request.actor, request=asked, at=timezone.now())
     shown = to_read(asked)
     context = {
         **header(asked, "request"),
         "dossier": rendered(request.actor, asked, shown) if shown.pages else "",
     }
     return render(request, "partner_portal/request.html", context)
-
-
-@partner_view("GET", "HEAD")
-def receipt(request: OrganisationRequest, uid: UUID) -> HttpResponse:
-    asked = request_for(request.actor, uid, internal=False)
-    given = given_in(asked)
-    if not given:
-        raise NotYours
-    complement = replied(asked) if asked.solicitation.complement_at else None
-    context = {
-        **header(asked, "receipt"),
-        "given": given,
-        "opinion": asked.opinion,
-        "verdict": asked.verdict,
-        "complement": rendered(request.actor, asked, complement) if complement else "",
-    }
-    return render(request, "partner_portal/receipt.html", context)
 
 
 @partner_view("GET", "HEAD")
@@ -77,27 +67,22 @@ def document(request: OrganisationRequest, dossier: UUID, document: UUID) -> Htt
     raise NotYours
 
 
-@partner_view("GET", "HEAD")
-def opinion_document(request: OrganisationRequest, uid: UUID) -> HttpResponseBase:
-    """The file of this partner's own opinion."""
-    opinion = request_for(request.actor, uid, internal=False).opinion
-    if opinion is None or opinion.document is None:
-        raise NotYours
-    return as_attachment(opinion.document)
-
-
 def header(asked: Request, current: str) -> dict[str, object]:
     """What stands at the head of each page of a request."""
     return {"card": card_of(asked, timezone.localdate()), "tabs": tabs_of(asked, current), "asked": asked}
 
 
-def late_page(request: OrganisationRequest, uid: UUID, part: str) -> HttpResponse | None:
+def late_page(
+    request: OrganisationRequest, uid: UUID, part: str, page: str | None = None
+) -> HttpResponse | None:
     """What happened to a reply that came too late, with its text; None where there is nothing to keep."""
     if request.method != "POST":
         return None
+    uploads = uploads_in(request.FILES) if part == "opinion" else ()
     late = keep_late(
-        actor=request.actor, uid=uid, internal=False, part=part, sent=request.POST.dict(), at=timezone.now()
-    )
+        actor=request.actor, uid=uid, internal=False, part=part, sent=request.POST, at=timezone.now(),
+        uploads=uploads, page=page, files=request.FILES,
+    )  # fmt: skip
     return render(request, "partner_portal/late.html", {"late": late}, status=409) if late else None
 
 
@@ -111,12 +96,6 @@ def rendered(actor: Actor, asked: Request, shown: Projection) -> str:
 def to_read(asked: Request) -> Projection:
     """The dossier without what this partner is to fill in: that has its own page."""
     return narrowed(asked.sight.projection, lambda field: not field.editable)
-
-
-def replied(asked: Request) -> Projection:
-    """What of the dossier this partner's complement consists of."""
-    own = asked.sight_when_asked.projection.editable
-    return narrowed(asked.sight.projection, lambda field: field.key in own)
 
 
 def narrowed(projection: Projection, keeps: Callable[[ProjectedField], bool]) -> Projection:
