@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from crm.masking import masked
+from crm.places import ColleagueLine, colleague_lines, refused_at
 from crm.sentences import Told, told_of
 from dossiers.enums import Delivery
 from dossiers.models import Document, Outbox
@@ -51,10 +53,15 @@ class Begun:
 class PanelRow:
     line: Line
     story: KeyStory | None
-    send_again_key: UUID
     wishes: tuple[Wish, ...] = ()
     key_lines: tuple[Told, ...] = ()
     begun: Begun | None = None
+    colleagues: tuple[ColleagueLine, ...] = ()
+    refused_at: dt.datetime | None = None
+
+    @property
+    def email(self) -> str:
+        return masked(self.asked.partner_email)
 
     @property
     def asked(self) -> Solicitation:
@@ -83,7 +90,12 @@ class PanelRow:
 
     @property
     def may_send_again(self) -> bool:
-        return self.asked.state == State.ASKED and self.asked.invitation_id is not None
+        return self.is_open and self.asked.invitation_id is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Neither withdrawn nor declined."""
+        return self.asked.state not in UNCOUNTED
 
     @property
     def key_is_wanted(self) -> bool:
@@ -93,7 +105,18 @@ class PanelRow:
     @property
     def may_write(self) -> bool:
         """Somebody has attached the dossier, who reads it on the page of the request."""
-        return self.asked.participation_id is not None and self.asked.state not in UNCOUNTED
+        return bool(self.asked.participations) and self.asked.state not in UNCOUNTED
+
+    @property
+    def is_half(self) -> bool:
+        return self.asked.state == State.PARTLY
+
+    @property
+    def half_text(self) -> str:
+        """Which half of the reply is there, and which is not."""
+        if self.asked.complement_at is None:
+            return _("opinion in, complement missing")
+        return _("complement in, opinion missing")
 
     @property
     def complement_in(self) -> bool:
@@ -117,10 +140,11 @@ def rows_of(sight: Sight) -> list[PanelRow]:
         PanelRow(
             each,
             _story(each.solicitation, sent, people, now),
-            uuid4(),
             wishes_in(events.get(each.solicitation.pk, ())).get(each.solicitation.pk, ()),
             tuple(told_of(event, sight) for event in events.get(each.solicitation.pk, ())[-MOST_LINES:]),
             begun.get(each.solicitation.pk),
+            tuple(colleague_lines(each.solicitation, events.get(each.solicitation.pk, ()), now)),
+            refused_at(events.get(each.solicitation.pk, ()), None),
         )
         for each in lines
     ]
@@ -172,12 +196,6 @@ def _story(
     )
 
 
-def masked(email: str) -> str:
-    """p…@cabinet.example: enough for a colleague to recognise it."""
-    name, at, host = email.partition("@")
-    return f"{name[:1]}…{at}{host}"
-
-
 @dataclass(frozen=True)
 class Standing:
     """How many were asked and have fully replied, and who still owes."""
@@ -185,6 +203,14 @@ class Standing:
     asked: int
     answered: int
     owing: tuple[PanelRow, ...]
+
+    @property
+    def overdue(self) -> int:
+        return sum(1 for row in self.owing if row.line.overdue)
+
+    @property
+    def half(self) -> int:
+        return sum(1 for row in self.owing if row.is_half)
 
 
 def standing_of(rows: list[PanelRow]) -> Standing:

@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 from crm.queue import Search, catalogue_of, page_of
 from crm.requests import card_of
 from solicitations.models import Solicitation
+from solicitations.new_replies import new_replies
 from solicitations.selectors import requests_of
 
 MOST = 6
@@ -42,6 +43,23 @@ class OverduePanel(Component):
             .order_by("due_on", "pk")[:MOST]
         )  # fmt: skip
         return {"late": list(late)}
+
+
+class RepliesPanel(Component):
+    """Replies that came in since this agent last looked."""
+
+    name, order = "crm_replies", 15
+    template_name = "crm/panels/replies.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        actor = parent_context["request"].actor
+        found = new_replies(actor, now=timezone.now(), most=MOST)
+        return {
+            "request": parent_context["request"],
+            "replies": found,
+            "own": actor.user_id,
+            "until": found[-1].replied_at.isoformat() if found and found[-1].replied_at else "",
+        }
 
 
 class NewestPanel(Component):

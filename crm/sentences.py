@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crm.key_words import WHY_REFUSED
+from crm.place_sentences import PLACE_SENTENCES
 from dossiers.enums import EventKind
 from dossiers.models import Event
 from dossiers.selectors import HistoryLine
@@ -29,7 +30,7 @@ class Told:
     warns: bool
 
 
-WARNINGS = frozenset({EventKind.REFUSED, EventKind.KEY_TRIED, EventKind.DISOWNED})
+WARNINGS = frozenset({EventKind.REFUSED, EventKind.KEY_TRIED, EventKind.MAIL_REFUSED, EventKind.DISOWNED})
 
 
 def told(lines: Iterable[HistoryLine]) -> list[Told]:
@@ -186,6 +187,14 @@ def _reminded(params: Params, sight: Sight) -> str:
     return _("reminded %(partner)s.") % {"partner": params.get("partner", "")}
 
 
+def _reminders_stopped(params: Params, sight: Sight) -> str:
+    return _("switched automatic reminders to %(partner)s off.") % {"partner": params.get("partner", "")}
+
+
+def _reminders_resumed(params: Params, sight: Sight) -> str:
+    return _("switched automatic reminders to %(partner)s on.") % {"partner": params.get("partner", "")}
+
+
 def _withdrawn(params: Params, sight: Sight) -> str:
     return _("withdrew the request to %(partner)s.") % {"partner": params.get("partner", "")}
 
@@ -202,6 +211,7 @@ def _version_changed(params: Params, sight: Sight) -> str:
 
 
 SENTENCES: Mapping[str, Callable[[Params, Sight], str]] = {
+    **PLACE_SENTENCES,
     EventKind.OPENED: _opened,
     EventKind.ANSWERED: _answered,
     EventKind.FILES_NAMED: _files_named,
@@ -225,6 +235,8 @@ SENTENCES: Mapping[str, Callable[[Params, Sight], str]] = {
     EventKind.QUESTION_ASKED: _question_asked,
     EventKind.PARTNER_WRITTEN_TO: _partner_written_to,
     EventKind.REMINDED: _reminded,
+    EventKind.REMINDERS_STOPPED: _reminders_stopped,
+    EventKind.REMINDERS_RESUMED: _reminders_resumed,
     EventKind.WITHDRAWN: _withdrawn,
     EventKind.VERSION_CHANGED: _version_changed,
 }

@@ -5,14 +5,19 @@ from django.urls import path
 from crm.views import (
     accounts,
     asking,
+    chasing,
     documents,
     dossier,
     form,
+    handing_out,
+    opinions,
     partners,
+    places,
     queue,
     registry,
     replies,
     requests,
+    showing,
     talking,
     versions,
 )
@@ -21,6 +26,7 @@ app_name = "crm"
 
 urlpatterns = [
     path("dossiers/", queue.queue, name="queue"),
+    path("dossiers/replies-seen/", chasing.replies_seen, name="replies_seen"),
     path("dossiers/<uuid:uid>/", dossier.summary, name="dossier"),
     path("dossiers/<uuid:uid>/move/", dossier.move, name="move"),
     path("dossiers/<uuid:uid>/version/", versions.version, name="version"),
@@ -29,13 +35,37 @@ urlpatterns = [
     path("dossiers/<uuid:uid>/form/<slug:page>/fields/", form.fields, name="fields"),
     path("dossiers/<uuid:uid>/documents/", documents.documents, name="documents"),
     path("dossiers/<uuid:uid>/documents/<uuid:document_id>/", documents.document, name="document"),
+    path("dossiers/<uuid:uid>/documents/<uuid:document_id>/partners/", showing.file_sight, name="file_sight"),
+    path("dossiers/<uuid:uid>/documents/send/", handing_out.send_document, name="send_document"),
+    path(
+        "dossiers/<uuid:uid>/documents/sent/<uuid:document_id>/", showing.sent_document, name="sent_document"
+    ),
+    path(
+        "dossiers/<uuid:uid>/documents/sent/<uuid:document_id>/recipients/",
+        showing.recipients,
+        name="recipients",
+    ),
     path("dossiers/<uuid:uid>/opinions/<uuid:document_id>/", documents.opinion_file, name="opinion_file"),
     path("dossiers/<uuid:uid>/history/", dossier.history, name="history"),
     path("dossiers/<uuid:uid>/partners/", partners.partners, name="partners"),
     path("dossiers/<uuid:uid>/partners/ask/", asking.ask, name="ask"),
-    path("dossiers/<uuid:uid>/partners/remind/", partners.remind, name="remind"),
-    path("dossiers/<uuid:uid>/partners/<uuid:asked>/send-again/", partners.send_again, name="send_again"),
-    path("dossiers/<uuid:uid>/partners/<uuid:asked>/withdraw/", partners.withdraw, name="withdraw"),
+    path("dossiers/<uuid:uid>/partners/remind/", chasing.remind, name="remind"),
+    path("dossiers/<uuid:uid>/partners/opinions/", opinions.opinions, name="opinions"),
+    path("dossiers/<uuid:uid>/partners/opinions/pdf/", opinions.pdf, name="opinions_pdf"),
+    path("dossiers/<uuid:uid>/partners/<uuid:asked>/send-again/", places.send_again, name="send_again"),
+    path("dossiers/<uuid:uid>/partners/<uuid:asked>/colleagues/", places.colleagues, name="colleagues"),
+    path(
+        "dossiers/<uuid:uid>/partners/<uuid:asked>/colleagues/<int:colleague>/send-again/",
+        places.send_again,
+        name="send_again_to",
+    ),
+    path(
+        "dossiers/<uuid:uid>/partners/<uuid:asked>/colleagues/<int:colleague>/remove/",
+        places.remove,
+        name="remove_colleague",
+    ),
+    path("dossiers/<uuid:uid>/partners/<uuid:asked>/withdraw/", chasing.withdraw, name="withdraw"),
+    path("dossiers/<uuid:uid>/partners/<uuid:asked>/reminders/", chasing.reminders, name="reminders"),
     path(
         "dossiers/<uuid:uid>/partners/<uuid:asked>/accounts/<int:number>/accept/",
         accounts.accept,
@@ -62,5 +92,6 @@ urlpatterns = [
     path("requests/<uuid:uid>/decline/", talking.decline_request, name="decline_request"),
     path("requests/<uuid:uid>/question/", talking.question, name="question"),
     path("requests/<uuid:uid>/attachment/", requests.attachment, name="request_attachment"),
+    path("requests/<uuid:uid>/received/<uuid:document_id>/", requests.received, name="request_received"),
     path("requests/files/<uuid:uid>/<uuid:document_id>/", requests.document, name="request_document"),
 ]

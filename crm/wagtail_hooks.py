@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem, admin_menu
 from wagtail.admin.search import SearchArea, admin_search_areas
 
 from accounts.permissions import allows
-from crm.panels import NewestPanel, OverduePanel, RequestsPanel
+from crm.panels import NewestPanel, OverduePanel, RepliesPanel, RequestsPanel
 
 FOR_SUPERUSERS = frozenset({"explorer", "images", "documents", "reports", "help"})
 FOR_ADMINISTRATORS = frozenset({"settings", "dossier-models", "snippets"})
@@ -121,4 +121,4 @@ def first_page(request: HttpRequest, panels: list[Any]) -> None:
     if actor.roles:
         panels.append(RequestsPanel())
     if actor.is_agent:
-        panels.extend([OverduePanel(), NewestPanel()])
+        panels.extend([RepliesPanel(), OverduePanel(), NewestPanel()])

@@ -36,7 +36,13 @@ def keeps_registry(actor: Actor, entry: PartnerBody | PartnerPerson | None) -> b
     return actor.is_admin and (entry is None or entry.organisation_id == actor.organisation_id)
 
 
+@rules.predicate
+def looks_after_replies(actor: Actor) -> bool:
+    return actor.is_agent
+
+
 rules.add_perm("solicitations.ask", may_ask)
+rules.add_perm("solicitations.look", looks_after_replies)
 rules.add_perm("solicitations.reply", is_asked)
 rules.add_perm("solicitations.read_registry", may_read_registry)
 rules.add_perm("solicitations.keep_registry", keeps_registry)

@@ -38,26 +38,26 @@ def remind(
     sight: Sight,
     key: UUID,
     at: dt.datetime,
-    chosen: Collection[int] | None = None,
+    chosen: Collection[UUID] | None = None,
     words: str = "",
     again: bool = False,
 ) -> list[Solicitation]:
     """Notify: chase those who have not fully replied, and nobody else. Each reminder is dated.
 
-    `chosen`: ids of requests, None all; who has replied meanwhile is left out. `words` stand in the mail,
+    `chosen`: uids of requests, None all; who has replied meanwhile is left out. `words` stand in the mail,
     which carries no key. `again`: also those reminded today. Raises Forbidden, NotYours, NothingOwed,
     RemindedToday, NotAcceptable (path: words).
     """  # fmt: skip
     require(actor, "solicitations.ask", sight)
     words = checked(words, LONGEST_WORDS, "words")
     with writing(sight, actor=actor, at=at) as deed:
-        whom = None if chosen is None else sorted(chosen)
+        whom = None if chosen is None else sorted(map(str, chosen))
         content = ["remind", deed.dossier.pk, whom, words, again]
         if not first_time(actor=actor, key=key, content=content, at=at):
             done = when_done(actor=actor, key=key)
             return list(deed.dossier.solicitations.filter(sent_reminders__sent_at=done).distinct())
         owing = list(deed.dossier.solicitations.owing())
-        reminded = [each for each in owing if whom is None or each.pk in whom]
+        reminded = [each for each in owing if whom is None or str(each.uid) in whom]
         if not reminded:
             raise NothingOwed
         if not again and any(is_reminded_on(each, timezone.localdate(at)) for each in reminded):

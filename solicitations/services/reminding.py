@@ -13,8 +13,8 @@ from dossiers.writing import Writing, writing
 from formengine.model import CRM
 from solicitations.enums import OWING
 from solicitations.models import Solicitation
+from solicitations.request import Request
 from solicitations.schedule import next_reminder
-from solicitations.selectors import Request
 from solicitations.services.chasing import is_reminded_on, send_reminder
 
 log = logging.getLogger("trivium.reminders")
