@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from crm.document_sentences import ABOUT_A_FILE, DOCUMENT_SENTENCES
 from crm.key_words import WHY_REFUSED
 from crm.place_sentences import PLACE_SENTENCES
 from dossiers.enums import EventKind
@@ -42,7 +43,7 @@ def _concerns(line: HistoryLine, sight: Sight) -> bool:
     event = line.event
     if event.kind in (EventKind.ANSWERED, EventKind.ADDRESS_CONFIRMED, EventKind.FILES_NAMED):
         return any(key in sight.projection.fields for key in event.params.get("fields", ()))
-    if event.kind == EventKind.DOCUMENT_READ:
+    if event.kind in ABOUT_A_FILE:
         return event.params.get("field") in sight.projection.fields
     return True
 
@@ -217,6 +218,7 @@ SENTENCES: Mapping[str, Callable[[Params, Sight], str]] = {
     EventKind.FILES_NAMED: _files_named,
     EventKind.ADDRESS_CONFIRMED: _address_confirmed,
     EventKind.REFUSED: _refused,
+    **DOCUMENT_SENTENCES,
     EventKind.MOVED: _moved,
     EventKind.DOCUMENT_READ: _document_read,
     EventKind.ASKED: _asked,

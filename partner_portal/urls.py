@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("requests/<uuid:uid>/confirm/", confirming.confirm, name="confirm"),
     path("requests/<uuid:uid>/not-mine/", disowning.disown, name="disown"),
+    path("requests/<uuid:uid>/received/<uuid:document>/", requests.received, name="received"),
     path("requests/<uuid:uid>/receipt/", receipts.receipt, name="receipt"),
     path("requests/<uuid:uid>/receipt/paper/", receipts.receipt_paper, name="receipt_paper"),
     path("requests/<uuid:uid>/decline/", talking.decline, name="decline"),

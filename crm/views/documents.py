@@ -1,5 +1,6 @@
-"""The files of a dossier: those its projection shows, and those that came with opinions."""
+"""The files of a dossier: those its projection shows, those of opinions, and the service's own documents."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,15 +15,37 @@ from dossiers.downloads import as_attachment
 from dossiers.models import Document
 from dossiers.selectors import document_labels, open_document
 from dossiers.sights import NotYours, Sight, as_agent
+from formengine.djangoforms import DocumentLabel
+from solicitations.received import KeptFrom, kept_from, sent_documents
 from solicitations.selectors import Line, lines_of
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A file of the form. `kept`: from which partners it is kept, if any."""
+
+    id: str
+    title: str
+    label: DocumentLabel
+    kept: KeptFrom | None
 
 
 @desk_view("GET", "HEAD")
 def documents(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     sight = as_agent(request.actor, uid)
     labels = document_labels(actor=request.actor, sight=sight, url_name="crm:document")
-    files = [(field.title, labels[each]) for each, field in sight.projection.files.items() if each in labels]
-    context = {"files": files, "opinions": _opinions(sight)}
+    kept = kept_from(sight)
+    files = [
+        FileLine(each, field.title, labels[each], kept.get(each))
+        for each, field in sight.projection.files.items()
+        if each in labels
+    ]
+    context = {
+        "files": files,
+        "opinions": _opinions(sight),
+        "sent": sent_documents(sight),
+        "has_partners": bool(sight.model.scopes),
+    }
     return render(request, "crm/documents.html", header(sight, "documents") | context)
 
 

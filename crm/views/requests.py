@@ -18,6 +18,7 @@ from dossiers.sights import NotYours
 from formengine.djangoforms import render_projection
 from solicitations.forms import OpinionForm
 from solicitations.selectors import Request, request_for, requests_of
+from solicitations.received import open_as_partner, received_by_partner
 from solicitations.services import keep_late, late_opinion
 
 DOCUMENT = "crm:request_document"
@@ -55,6 +56,7 @@ def request_page(
         "card": card_of(asked, timezone.localdate()),
         "uid": asked.solicitation.uid,
         "shown": render_projection(shown, language(), labels, level=3, offers=titles) if shown.pages else "",
+        "received": received_by_partner(asked),
         "form": form,
         "key": uuid4(),
         "opinion": asked.opinion,
@@ -99,6 +101,13 @@ def document(request: OrganisationRequest, uid: UUID, document_id: UUID) -> Http
 
 @desk_view("GET", "HEAD")
 def attachment(request: OrganisationRequest, uid: UUID) -> HttpResponseBase:
+@desk_view("GET", "HEAD")
+def received(request: OrganisationRequest, uid: UUID, document_id: UUID) -> HttpResponseBase:
+    """A document of the service for this colleague."""
+    asked, at = request_for(request.actor, uid, internal=True), timezone.now()
+    return as_attachment(open_as_partner(actor=request.actor, request=asked, document_id=document_id, at=at))
+
+
     """The file of this colleague's own opinion."""
     opinion = request_for(request.actor, uid, internal=True).opinion
     if opinion is None or opinion.document is None:
