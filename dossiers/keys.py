@@ -5,8 +5,11 @@ Format and figures: SECURITY.md §4. A mistyped key is refused here, before any 
 
 import hashlib
 import hmac
+import re
 import secrets
 import unicodedata
+from collections.abc import Iterator
+from itertools import chain
 
 from django.conf import settings
 
@@ -14,7 +17,11 @@ SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_SYMBOLS, CHECK_SYMBOLS, GROUP = 26, 2, 4
 CHECK_PRIME = 1021  # largest prime below 32²: catches every single error and every swap of two symbols
 LOOK_ALIKES = str.maketrans({"I": "1", "L": "1", "O": "0"})
-LONGEST_TYPED = 400
+LENGTH = RANDOM_SYMBOLS + CHECK_SYMBOLS
+LONGEST_TYPED = 4000  # a whole message may be pasted
+RUN, NO_SYMBOL = re.compile(r"[^\W_]+"), re.compile(r"[\W_]+")
+GLUED = re.compile(r"(?=((?:[0-9A-Z]{4}[-\u2010\u2012-\u2015\u2212]){6}[0-9A-Z]{4}))")
+"""A key that words touch, as they do where line breaks were lost: its dashes show where it is."""
 PEPPER_VERSION = 1
 
 
@@ -33,20 +40,45 @@ def shown(normal: str) -> str:
 
 
 def normalise(typed: str) -> str | None:
-    """The 28 symbols of what was typed, or None where it can't be a key.
+    """The 28 symbols of the key in what was typed or pasted, or None where there is none.
 
-    Forgives case, spaces, dashes, look-alikes and full-width characters; checks the check symbols.
+    Forgives case, spaces, dashes, look-alikes and full-width characters, and words around the key; checks the
+    check symbols. Groups of four go before other pieces: by chance words may pass for a key, one in a 1000
+    of those that are as long. Of several keys it is the first.
     """
     if len(typed) > LONGEST_TYPED:
         return None
     text = unicodedata.normalize("NFKC", typed).upper().translate(LOOK_ALIKES)
-    text = "".join(symbol for symbol in text if symbol.isalnum())
-    if len(text) != RANDOM_SYMBOLS + CHECK_SYMBOLS or any(symbol not in SYMBOLS for symbol in text):
-        return None
+    runs = RUN.findall(text)
+    in_groups = (each[1] for each in GLUED.finditer(text))
+    candidates = chain(["".join(runs)], in_groups, sorted(_neighbours(runs), key=_is_ragged))
+    symbols = (NO_SYMBOL.sub("", each) for each in candidates)
+    return next((each for each in symbols if _is_key(each)), None)
+
+
+def _neighbours(runs: list[str]) -> Iterator[str]:
+    """Runs of letters and digits that follow each other and are as long as a key together, blanks between."""
+    for first in range(len(runs)):
+        length = 0
+        for last in range(first, len(runs)):
+            length += len(runs[last])
+            if length == LENGTH:
+                yield " ".join(runs[first : last + 1])
+            if length >= LENGTH:
+                break
+
+
+def _is_ragged(runs: str) -> bool:
+    return any(len(run) != GROUP for run in runs.split(" "))
+
+
+def _is_key(text: str) -> bool:
+    if len(text) != LENGTH or any(symbol not in SYMBOLS for symbol in text):
+        return False
     number = 0
     for symbol in text[:RANDOM_SYMBOLS]:
         number = number * 32 + SYMBOLS.index(symbol)
-    return text if with_check(number) == text else None
+    return with_check(number) == text
 
 
 def digest(normal: str, *, organisation_id: int) -> bytes:

@@ -13,9 +13,9 @@ from accounts.actors import Actor
 from accounts.refusals import Refusal, Text
 from dossiers import keys
 from dossiers.enums import EventKind, Role
-from dossiers.models import Dossier, Invitation, KeyAttempt, Participation
+from dossiers.models import Dossier, Invitation, Participation
 from dossiers.sights import Sight, sight_of
-from dossiers.throttling import check_throttle, network_of
+from dossiers.throttling import check_throttle, network_of, note_unknown
 from dossiers.writing import Writing, writing
 from formengine.access import Access
 
@@ -195,9 +195,7 @@ def _refused_or_mine(actor: Actor, digest: bytes, hint: str, network: str, at: d
     ours = Invitation.objects.filter(organisation_id=actor.organisation_id, key_digest=digest)
     known: Invitation | None = ours.select_related("dossier__version", "dossier__model").first()
     if known is None:
-        KeyAttempt.objects.create(
-            organisation_id=actor.organisation_id, user_id=actor.person_id, network=network, hint=hint, at=at
-        )
+        note_unknown(actor=actor, network=network, hint=hint, at=at)
         raise KeyRefused("unknown")
     refusal = why_not(known, actor)
     if refusal is None:

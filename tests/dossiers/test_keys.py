@@ -78,6 +78,55 @@ def test_it_forgives_how_people_type() -> None:
         assert keys.normalise(typed) == normal
 
 
+AROUND = (
+    "Votre clé : {} (à usage unique).",
+    "Your key:\n{}\nPlease do not pass it on.",
+    "To open the dossier: https://portal.example/partner/attach/#{}",
+    "{}, until 12 May 2027",
+    "> Or type this key:\r\n> {}\r\n>\r\n",
+    "Good day Me d'Orgeval,type this key:{}The key works once",
+    "réf. SUB-2027-0004 / clé {} / 2 p.",
+    "« {} »",
+    "\u200b{}\u200b \u00a0 merci",
+    "1234 5678 {} 9012",
+)
+"""Sentences with a key in them, as they are pasted from a message or a screen."""
+
+
+@pytest.mark.parametrize("sentence", AROUND)
+def test_a_key_is_found_in_the_sentence_around_it(sentence: str) -> None:
+    for normal in some(20):
+        for shown in (
+            keys.shown(normal),
+            keys.shown(normal).lower(),
+            keys.shown(normal).replace("-", "\u2011"),
+        ):
+            assert keys.normalise(sentence.format(shown)) == normal
+
+
+def test_a_key_in_pieces_is_found_in_a_sentence() -> None:
+    for normal in some(20):
+        for piece in (1, 2, 7, 28):
+            pieces = " ".join(normal[at : at + piece] for at in range(0, 28, piece))
+            assert keys.normalise(f"Clé : {pieces}") == normal
+
+
+def test_a_mistyped_key_is_not_found_in_a_sentence_either() -> None:
+    for normal in some(60):
+        wrong = keys.shown(normal[:-1] + ("0" if normal[-1] != "0" else "1"))
+        assert keys.normalise(f"Votre clé : {wrong}, merci.") is None
+
+
+def test_a_message_without_a_key_holds_none() -> None:
+    text = "La commune vous demande un avis sur le dossier SUB-2027-0004 avant le 12 mai 2027. " * 40
+    assert keys.normalise(text) is None
+
+
+def test_of_two_keys_it_is_the_first() -> None:
+    one, other = some(2)
+    assert keys.normalise(f"{keys.shown(one)} and {keys.shown(other)}") == one
+
+
 @pytest.mark.parametrize(
     "typed",
     ["", "-", "A" * 27, "A" * 29, "U" * 28, "é" * 28, "🔑" * 28, "0" * 100_000, "\x00" * 28, "٠" * 28],

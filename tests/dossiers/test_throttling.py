@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from dossiers.models import KeyAttempt
-from dossiers.throttling import TooManyTries, check_throttle, network_of
+from dossiers.throttling import TooManyTries, check_throttle, network_of, note_unknown
 from tests.casting import Cast, person
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
@@ -108,3 +108,50 @@ def test_it_is_refused_as_too_many(cast: Cast) -> None:
     with pytest.raises(TooManyTries) as refused:
         check_throttle(actor=cast.actor("partner"), network="", at=NOON)
     assert (refused.value.http_status, refused.value.code) == (429, "too_many_tries")
+
+
+class TestTheWholeSite:
+    """More than fifty unknown keys in an hour: somebody tries them out."""
+
+    @pytest.fixture
+    def under_attack(self, cast: Cast) -> None:
+        for number in range(51):
+            attacker = person("Anne Onyme", f"a{number}@example.org")
+            tried(cast, NOON - dt.timedelta(seconds=number), user=attacker, network=f"198.51.100.{number}")
+
+    def test_each_wrong_key_costs_a_wait_from_the_first_on(self, cast: Cast, under_attack: None) -> None:
+        tried(cast, NOON)
+        assert waits(cast, NOON) == MINUTE
+        assert waits(cast, NOON + MINUTE) is None
+
+    def test_who_has_not_tried_waits_never(self, cast: Cast, under_attack: None) -> None:
+        assert waits(cast, NOON) is None
+
+    def test_it_is_over_an_hour_later(self, cast: Cast, under_attack: None) -> None:
+        later = NOON + dt.timedelta(hours=1, minutes=1)
+        tried(cast, later)
+        assert waits(cast, later) is None
+
+    def test_the_alarm_is_given_once(self, cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+        people = [person("Anne Onyme", f"a{number}@example.org") for number in range(54)]
+        for number, user in enumerate(people):
+            note_unknown(
+                actor=cast.actor(user), network=f"198.51.100.{number}", hint="7KQ2",
+                at=NOON + dt.timedelta(seconds=number),
+            )  # fmt: skip
+        alarms = [each for each in caplog.records if each.levelname == "ERROR"]
+        assert len(alarms) == 1
+        assert alarms[0].name == "trivium.security"
+        assert "7KQ2" not in caplog.text
+
+
+def test_one_that_was_tried_meanwhile_counts(cast: Cast) -> None:
+    """Both had passed the check before either was counted: the second is refused when it is."""
+    tried(cast, *[NOON] * 4)
+    actor = cast.actor("partner")
+    check_throttle(actor=actor, network="", at=NOON)
+    check_throttle(actor=actor, network="", at=NOON)
+    note_unknown(actor=actor, network="", hint="7KQ2", at=NOON)
+    with pytest.raises(TooManyTries):
+        note_unknown(actor=actor, network="", hint="7KQ2", at=NOON)
+    assert KeyAttempt.objects.filter(user=cast.partner).count() == 5

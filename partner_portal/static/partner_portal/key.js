@@ -7,6 +7,7 @@
   const WHOLE = 28;
   const PRIME = 1021;
   const GROUP = 4;
+  const LONGEST = 40; // more than this is no key mistyped: left as it is
 
   const box = document.getElementById("key");
   const form = document.getElementById("key-form");
@@ -31,6 +32,26 @@
     return rest === values[RANDOM] * 32 + values[RANDOM + 1];
   }
 
+  // A key in groups, also where words touch it; then letters and digits that follow each other and are as long
+  // as a key together. The same places in the same order as in dossiers/keys.py.
+  function keyIn(text) {
+    const plain = Array.from(text.normalize("NFKC").toUpperCase(), (each) => ({ I: "1", L: "1", O: "0" })[each] || each).join("");
+    const runs = plain.match(/[\p{L}\p{N}]+/gu) || [];
+    const dashed = Array.from(
+      plain.matchAll(/(?=((?:[0-9A-Z]{4}[-\u2010\u2012-\u2015\u2212]){6}[0-9A-Z]{4}))/gu), (each) => bare(each[1])
+    );
+    const even = [];
+    const ragged = [];
+    runs.forEach((_run, first) => {
+      let joined = "";
+      let last = first;
+      for (; last < runs.length && joined.length < WHOLE; last += 1) joined += runs[last];
+      const inGroups = runs.slice(first, last).every((each) => each.length === GROUP);
+      (inGroups ? even : ragged).push(joined);
+    });
+    return [runs.join(""), ...dashed, ...even, ...ragged].find(checks) || "";
+  }
+
   function complain(text) {
     error.hidden = !text;
     errorText.textContent = text;
@@ -43,7 +64,9 @@
     const before = bare(box.value.slice(0, box.selectionStart)).length;
     const symbols = bare(box.value);
     const deleting = Boolean(event && event.inputType && event.inputType.startsWith("delete"));
-    const text = grouped(symbols);
+    const found = symbols.length > WHOLE ? keyIn(box.value) : "";
+    if (found) return take(found);
+    const text = symbols.length > LONGEST ? box.value : grouped(symbols);
     if (text !== box.value) {
       box.value = text;
       let caret = before + Math.max(0, Math.ceil(before / GROUP) - 1);
@@ -53,6 +76,20 @@
     const good = checks(symbols);
     state.textContent = good ? box.dataset.good : "";
     complain(!good && symbols.length >= WHOLE ? box.dataset.wrong : "");
+  }
+
+  function take(key) {
+    box.value = grouped(key);
+    state.textContent = box.dataset.good;
+    complain("");
+  }
+
+  // Before the browser puts all of it into one line: words around a key would touch it.
+  function pasted(event) {
+    const key = keyIn(event.clipboardData ? event.clipboardData.getData("text") : "");
+    if (!key) return;
+    event.preventDefault();
+    take(key);
   }
 
   function takeFragment() {
@@ -74,9 +111,10 @@
   }
 
   box.addEventListener("input", regroup);
+  box.addEventListener("paste", pasted);
   form.addEventListener("submit", (event) => {
     const symbols = bare(box.value);
-    if (checks(symbols)) return;
+    if (checks(symbols) || keyIn(box.value)) return;
     event.preventDefault();
     complain(symbols.length < WHOLE ? box.dataset.short : box.dataset.wrong);
     box.focus();
