@@ -11,10 +11,13 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from accounts.middleware import OrganisationRequest
+from dossiers.sights import Sight, as_party
 
 View = Callable[..., HttpResponseBase]
 KEY_FIELD = "idempotency_key"
 READING = ("GET", "HEAD")
+SEEN_AS = "citizen_portal.seen_as"
+"""In the session: by dossier, as which of several parties its reader wants to see it."""
 
 
 def screen(*verbs: str, signed_in: bool = True) -> Callable[[View], View]:
@@ -50,3 +53,9 @@ def idempotency_key(request: HttpRequest) -> UUID:
         return UUID(request.POST.get(KEY_FIELD, ""))
     except ValueError:
         return uuid4()
+
+
+def seen(request: OrganisationRequest, uid: UUID) -> Sight:
+    """The dossier as this person sees it, in the way they chose where there are several. Raises NotYours."""
+    chosen = request.session.get(SEEN_AS, {})
+    return as_party(request.actor, uid, seen_as=chosen.get(str(uid)))

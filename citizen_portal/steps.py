@@ -6,7 +6,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from dossiers.services.moving import missing_for
+from dossiers.services.moving import missing_for, moves_nothing
+from dossiers.services.standing_in import mandate_missing
 from dossiers.sights import Sight
 from formengine.acceptance import accept
 from formengine.model import Transition
@@ -43,6 +44,8 @@ class Course:
     @cached_property
     def moves(self) -> tuple[Transition, ...]:
         """What the applicant may do with the dossier at its present status, the most likely first."""
+        if moves_nothing(self.sight):
+            return ()
         return tuple(each for each in self.sight.status.transitions if each.by == "citizen")
 
     @cached_property
@@ -66,7 +69,7 @@ class Course:
 
     @cached_property
     def _lacking(self) -> frozenset[str | None]:
-        return frozenset(self.page_of(problem) for problem in self._incomplete)
+        return frozenset(self.page_of(each) for each in (*self._incomplete, *mandate_missing(self.sight)))
 
     @cached_property
     def _reached(self) -> int:

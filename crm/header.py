@@ -17,6 +17,7 @@ TABS = (
     ("form", _("Form")),
     ("documents", _("Documents")),
     ("partners", _("Partners")),
+    ("parties", _("Parties")),
     ("history", _("History")),
 )
 
@@ -41,6 +42,7 @@ def header(sight: Sight, tab: str) -> dict[str, Any]:
             "uid": dossier.uid,
             "reference": reference_of(dossier),
             "applicant": dossier.applicant_name,
+            "filer": dossier.filer_name,
             "model": sight.model.title,
             "title": named.display(language()) if named else "",
             "status": sight.status.title,
@@ -50,5 +52,9 @@ def header(sight: Sight, tab: str) -> dict[str, Any]:
             "asked": dossier.asked,
             "answered": dossier.answered,
         },
-        "tabs": [Tab(title, reverse(f"crm:{name}", args=[dossier.uid]), name == tab) for name, title in TABS],
+        "tabs": [
+            Tab(title, reverse(f"crm:{name}", args=[dossier.uid]), name == tab)
+            for name, title in TABS
+            if name != "parties" or sight.model.parties or dossier.filer_name
+        ],
     }

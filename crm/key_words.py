@@ -11,6 +11,7 @@ WHY_REFUSED: Mapping[str, Promise] = {
     "expired": _("it had expired."),
     "used": _("another account had used it before."),
     "other_address": _("it had been sent to another address."),
+    "own": _("it was for the person they filed for."),
     "withdrawn": _("the request had been withdrawn."),
     "replaced": _("a newer key had taken its place."),
 }

@@ -1,19 +1,17 @@
 """The Partners panel: who was asked for what, what became of the key, and what came back."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from crm.key_stories import KeyFacts, KeyStory, story_of
 from crm.masking import masked
 from crm.places import ColleagueLine, colleague_lines, refused_at
+from crm.saved_answers import Begun, begun_by
 from crm.sentences import Told, told_of
-from dossiers.enums import Delivery
-from dossiers.models import Document, Outbox
+from dossiers.models import Document
 from dossiers.sights import Sight
 from formengine.access import Access
 from solicitations.enums import UNCOUNTED, State
@@ -23,30 +21,6 @@ from solicitations.selectors import Line, lines_of
 from solicitations.wording import asked_text
 
 MOST_LINES = 30
-
-
-@dataclass(frozen=True)
-class KeyStory:
-    """What became of a key: `hint` is its first group, all that is kept of it in clear."""
-
-    hint: str
-    email: str
-    made_at: dt.datetime
-    sent_at: dt.datetime | None
-    stuck: bool
-    bound_at: dt.datetime | None
-    bound_by: str
-    expires_at: dt.datetime
-    expired: bool
-    disowned_at: dt.datetime | None
-
-
-@dataclass(frozen=True)
-class Begun:
-    """A complement that is saved and not sent yet: how many of its answers, and when the last one was."""
-
-    answers: int
-    at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -72,8 +46,9 @@ class PanelRow:
         return self.line.opinion
 
     @property
-    def file(self) -> Document | None:
-        return self.line.opinion.document if self.line.opinion else None
+    def papers(self) -> list[Document]:
+        """The files of the opinion that counts."""
+        return self.line.opinion.papers if self.line.opinion else []
 
     @property
     def wanted(self) -> str:
@@ -128,18 +103,13 @@ def rows_of(sight: Sight) -> list[PanelRow]:
     now = timezone.now()
     lines = lines_of(sight.dossier, today=timezone.localdate(now))
     invitations = [each.solicitation.invitation for each in lines if each.solicitation.invitation]
-    sent = {
-        each.dedupe_key: each
-        for each in Outbox.objects.filter(dedupe_key__in=[f"key:{each.pk}" for each in invitations])
-    } if invitations else {}  # fmt: skip
-    binders = {each.bound_to_id for each in invitations if each.bound_to_id}
-    people = User.objects.in_bulk(binders) if binders else {}
+    facts = KeyFacts.of(invitations)
     events = key_events(sight.dossier)
     begun = _begun(sight, lines)
     return [
         PanelRow(
             each,
-            _story(each.solicitation, sent, people, now),
+            _story(each.solicitation, facts, now),
             wishes_in(events.get(each.solicitation.pk, ())).get(each.solicitation.pk, ()),
             tuple(told_of(event, sight) for event in events.get(each.solicitation.pk, ())[-MOST_LINES:]),
             begun.get(each.solicitation.pk),
@@ -158,42 +128,14 @@ def _begun(sight: Sight, lines: list[Line]) -> dict[int, Begun]:
         if each.owes and each.solicitation.wants_complement and each.solicitation.participation
         if each.solicitation.complement_at is None
     }  # fmt: skip
-    if not waiting:
-        return {}
-    saved = sight.dossier.revisions.filter(user_id__in={user for user, _view in waiting}).order_by("number")
-    answered: dict[int, set[str]] = {}
-    found: dict[int, Begun] = {}
-    for user, view, at, changes in saved.values_list("user_id", "view", "at", "changes"):
-        if (asked := waiting.get((user, view))) is None:
-            continue
-        keys = answered.setdefault(asked, set())
-        for change in changes:
-            if change["field"] in sight.projection.fields:
-                (keys.discard if change["new"] is None else keys.add)(change["field"])
-        found[asked] = Begun(len(keys), at)
-    return {asked: each for asked, each in found.items() if each.answers}
+    return begun_by(sight, waiting)
 
 
-def _story(
-    asked: Solicitation, sent: Mapping[str, Outbox], people: Mapping[Any, User], now: dt.datetime
-) -> KeyStory | None:
-    invitation, withdrawn = asked.invitation, asked.withdrawn_at is not None
-    if invitation is None:
+def _story(asked: Solicitation, facts: KeyFacts, now: dt.datetime) -> KeyStory | None:
+    if asked.invitation is None:
         return None
-    mail = sent.get(f"key:{invitation.pk}")
-    binder = people.get(invitation.bound_to_id)
-    return KeyStory(
-        hint=invitation.hint,
-        email=masked(asked.partner_email),
-        made_at=invitation.created_at,
-        sent_at=mail.done_at if mail and mail.state == Delivery.DONE else None,
-        stuck=mail is not None and mail.state == Delivery.HUMAN,
-        bound_at=invitation.bound_at,
-        bound_by=str(binder) if binder else "",
-        expires_at=invitation.expires_at,
-        expired=invitation.expires_at <= now and invitation.bound_at is None,
-        disowned_at=invitation.revoked_at if invitation.bound_at and not withdrawn else None,
-    )
+    withdrawn = asked.withdrawn_at is not None
+    return story_of(asked.invitation, email=asked.partner_email, facts=facts, now=now, withdrawn=withdrawn)
 
 
 @dataclass(frozen=True)

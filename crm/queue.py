@@ -56,6 +56,7 @@ class Row:
     title: str
     model: str
     applicant: str
+    filer: str
     status: str
     since: str
     since_on: str
@@ -185,6 +186,7 @@ def row_of(dossier: Dossier, catalogue: Catalogue, now: dt.datetime) -> Row:
         title=dossier.title if listed and listed[0] in shown_for_certain(design, dossier.status) else "",
         model=design.title,
         applicant=dossier.applicant_name,
+        filer=dossier.filer_name,
         status=design.status(dossier.status).title,
         since=timesince(dossier.status_since, now, depth=1),
         since_on=day(dossier.status_since),

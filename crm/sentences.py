@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from crm.document_sentences import ABOUT_A_FILE, DOCUMENT_SENTENCES
 from crm.key_words import WHY_REFUSED
+from crm.party_sentences import PARTY_SENTENCES, PARTY_WARNINGS, opened
 from crm.place_sentences import PLACE_SENTENCES
 from dossiers.enums import EventKind
 from dossiers.models import Event
@@ -31,7 +32,10 @@ class Told:
     warns: bool
 
 
-WARNINGS = frozenset({EventKind.REFUSED, EventKind.KEY_TRIED, EventKind.MAIL_REFUSED, EventKind.DISOWNED})
+WARNINGS = (
+    frozenset({EventKind.REFUSED, EventKind.KEY_TRIED, EventKind.MAIL_REFUSED, EventKind.DISOWNED})
+    | PARTY_WARNINGS
+)
 
 
 def told(lines: Iterable[HistoryLine]) -> list[Told]:
@@ -69,12 +73,6 @@ def _status(key: object, sight: Sight) -> str:
 def _scope(key: object, sight: Sight) -> str:
     scope = sight.model.scope(str(key))
     return scope.title if scope else str(key)
-
-
-def _opened(params: Params, sight: Sight) -> str:
-    return _("opened the dossier under version %(number)s of the form.") % {
-        "number": params.get("version", "")
-    }
 
 
 def _answered(params: Params, sight: Sight) -> str:
@@ -213,14 +211,14 @@ def _version_changed(params: Params, sight: Sight) -> str:
 
 SENTENCES: Mapping[str, Callable[[Params, Sight], str]] = {
     **PLACE_SENTENCES,
-    EventKind.OPENED: _opened,
+    EventKind.OPENED: opened,
     EventKind.ANSWERED: _answered,
     EventKind.FILES_NAMED: _files_named,
     EventKind.ADDRESS_CONFIRMED: _address_confirmed,
     EventKind.REFUSED: _refused,
-    **DOCUMENT_SENTENCES,
     EventKind.MOVED: _moved,
     EventKind.DOCUMENT_READ: _document_read,
+    **DOCUMENT_SENTENCES,
     EventKind.ASKED: _asked,
     EventKind.KEY_SENT: _key_sent,
     EventKind.KEY_REPLACED: _key_replaced,
@@ -241,4 +239,5 @@ SENTENCES: Mapping[str, Callable[[Params, Sight], str]] = {
     EventKind.REMINDERS_RESUMED: _reminders_resumed,
     EventKind.WITHDRAWN: _withdrawn,
     EventKind.VERSION_CHANGED: _version_changed,
+    **PARTY_SENTENCES,
 }

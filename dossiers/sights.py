@@ -90,9 +90,18 @@ def as_party(actor: Actor, uid: UUID, *, seen_as: int | None = None) -> Sight:
 def ways_of_party(actor: Actor, uid: UUID) -> list[Sight]:
     """All ways in which a person sees a dossier now, the applicant's side first. One query."""
     ours = Participation.objects.running().of(actor).filter(role__in=PARTY_ROLES, dossier__uid=uid)
-    found = sorted(ours.with_dossier().order_by(), key=lambda each: (PARTY_ROLES.index(each.role), each.pk))
-    sights = [sight_of(each.dossier, each) for each in found]
-    return [sight for sight in sights if sight.is_open]
+    sights = [sight_of(each.dossier, each) for each in ours.with_dossier().order_by()]
+    return in_order([sight for sight in sights if sight.is_open])
+
+
+def in_order(ways: list[Sight]) -> list[Sight]:
+    """Ways in which one person sees a dossier as a party: applicant, representative, other party."""
+
+    def place(sight: Sight) -> tuple[int, int]:
+        held = sight.participation
+        return (PARTY_ROLES.index(Role(held.role)), held.pk) if held else (len(PARTY_ROLES), 0)
+
+    return sorted(ways, key=place)
 
 
 def chosen_of(ways: list[Sight], seen_as: int | None) -> Sight:

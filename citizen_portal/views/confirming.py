@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from accounts.middleware import OrganisationRequest
-from citizen_portal.frame import READING, screen
+from citizen_portal.frame import READING, screen, seen
 from citizen_portal.steps import CHECK
 from dossiers.code_pages import CodePage, code_page, receive_code
-from dossiers.sights import Sight, as_party
+from dossiers.sights import Sight
 
 
 @sensitive_post_parameters("code")
@@ -23,7 +23,7 @@ from dossiers.sights import Sight, as_party
 def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The addresses of a dossier that do not count yet. Where none is left, on to the check."""
     here = cast("OrganisationRequest", request)
-    sight, at = as_party(here.actor, uid), timezone.now()
+    sight, at = seen(here, uid), timezone.now()
     if request.method != "POST":
         codes = code_page(sight, at)
         return _page(here, sight, codes) if codes.asked else redirect("citizen_portal:page", uid, CHECK)

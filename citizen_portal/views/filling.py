@@ -18,15 +18,18 @@ from formtools.wizard.views import NamedUrlWizardView
 from accounts.middleware import OrganisationRequest
 from accounts.refusals import Refusal
 from citizen_portal.check import summary_context
+from citizen_portal.following import Followed
 from citizen_portal.forms import CheckForm
-from citizen_portal.frame import idempotency_key, screen
+from citizen_portal.frame import idempotency_key, screen, seen
 from citizen_portal.steps import CHECK, Course
+from citizen_portal.taken import told_of_takeover
 from dossiers.code_pages import sent_text
+from dossiers.models import Dossier
 from dossiers.once import KeyReused
 from dossiers.pages import Received, drafted_pages, page_form, receive
-from dossiers.services import NotAcceptable, change_status, keep_draft
+from dossiers.services import NotAcceptable, NotEditable, change_status, keep_draft
 from dossiers.services.moving import NoSuchMove
-from dossiers.sights import NotYours, Sight, as_party
+from dossiers.sights import NotYours, Sight
 from formengine.djangoforms import PageForm, form_class
 from formengine.problems import Problem
 
@@ -43,13 +46,17 @@ class PageClosed(Refusal):
 
 def opened(request: HttpRequest, uid: UUID, step: str | None) -> tuple[Sight, Course]:
     """The dossier as its applicant sees it now. Raises NotYours for a step that their view does not have."""
-    sight = as_party(cast("OrganisationRequest", request).actor, uid)
+    sight = seen(cast("OrganisationRequest", request), uid)
     if step not in (None, CHECK) and sight.compiled.page(step or "") is None:
         raise NotYours
     return sight, Course(sight)
 
 
+told = told_of_takeover(NotYours, PageClosed, NotEditable)
+
+
 @method_decorator(screen("GET", "HEAD", "POST"), name="dispatch")
+@method_decorator(told, name="dispatch")
 class Fill(NamedUrlWizardView):
     """A step is a page of the dossier's own model; the last one is the check.
 
@@ -202,9 +209,23 @@ class Fill(NamedUrlWizardView):
             if dossier.submitted_at is None or (dossier.status != to and not self._is_first(to)):
                 raise
         if self._is_first(to):
-            return redirect("citizen_portal:receipt", uid=self.uid)
+            return self._received(dossier)
         messages.success(self.request, _("Thank you. Your dossier is back with us, and we go on with it."))
         return redirect("citizen_portal:dossier", uid=self.uid)
+
+    def _received(self, dossier: Dossier) -> HttpResponseBase:
+        """To the receipt; said here to who filed for somebody else in a capacity that sees no more of it."""
+        try:
+            seen(self.request, self.uid)
+        except NotYours:
+            text = _(
+                "We have received it, under the reference %(reference)s. From now on %(name)s follows it."
+            )
+            messages.success(
+                self.request, text % {"reference": dossier.reference, "name": dossier.applicant_name}
+            )
+            return redirect("citizen_portal:dossiers")
+        return redirect("citizen_portal:receipt", uid=self.uid)
 
     def _is_first(self, to: str) -> bool:
         """Whether this move is how a dossier of this model is sent in the first place."""
@@ -225,7 +246,11 @@ class Fill(NamedUrlWizardView):
         step, back = self.steps.current, self.steps.prev
         titles = [(key, self._title(key), self.get_step_url(key)) for key in self.steps.all]
         context |= {
-            "dossier": {"uid": self.uid, "form": self.sight.model.title},
+            "dossier": {
+                "uid": self.uid,
+                "form": self.sight.model.title,
+                "for_whom": Followed(self.sight).for_whom,
+            },
             "title": self._title(step),
             "steps": self.course.steps(step, titles),
             "back_url": self.get_step_url(back) if back else reverse("citizen_portal:dossiers"),
@@ -249,7 +274,8 @@ class Fill(NamedUrlWizardView):
 
     def _title(self, step: str) -> str:
         page = self.sight.compiled.page(step)
-        return page.page.title if page else _("Check and send")
+        last = _("Check and send") if self.course.moves else _("Check")
+        return page.page.title if page else last
 
 
 @screen("POST")

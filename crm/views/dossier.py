@@ -14,6 +14,7 @@ from accounts.refusals import Refusal
 from crm.frame import desk_view, idempotency_key
 from crm.header import header, language
 from crm.moves import missing_things, moves_of
+from crm.other_parties import summary_of
 from crm.sentences import told
 from dossiers.selectors import history_of
 from dossiers.services import NotAcceptable, change_status
@@ -52,6 +53,7 @@ def _summary(
     listed = [sight.projection.fields[key] for key in sight.model.listed if key in sight.projection.fields]
     context = header(sight, "dossier") | {
         "moves": moves_of(sight),
+        "card": summary_of(sight),
         "refusal": refusal,
         "missing": missing_things(sight, refusal.problems) if isinstance(refusal, NotAcceptable) else [],
         "wanted": next((each.title for each in moves_of(sight) if each.to == to), ""),

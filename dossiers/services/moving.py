@@ -62,7 +62,7 @@ def move(deed: Writing, now: Sight, to: str) -> None:
     """The move itself, within a deed that holds the lock. Raises as `change_status` does."""
     transition = now.status.transition(to)
     mover = "agent" if now.participation is None else "citizen"
-    if transition is None or transition.by != mover or _only_reads(now):
+    if transition is None or transition.by != mover or moves_nothing(now):
         raise NoSuchMove
     problems = missing_for(now, transition, timezone.localtime(deed.at).date())
     if problems:
@@ -72,10 +72,11 @@ def move(deed: Writing, now: Sight, to: str) -> None:
     _settle(deed, now.status, now.model.status(to))
 
 
-def _only_reads(now: Sight) -> bool:
-    """Whether this is somebody who filed for another person, in a view that changes nothing any more."""
-    if now.participation is None or now.participation.role != Role.REPRESENTATIVE:
-        return False
+def moves_nothing(now: Sight) -> bool:
+    """Another party, or who filed for somebody else in a view that changes nothing any more."""
+    role = now.participation.role if now.participation is not None else ""
+    if role != Role.REPRESENTATIVE:
+        return role == Role.SECOND_PARTY
     return min(now.status.cap(now.view).access, now.cap.access) is not Access.EDIT
 
 

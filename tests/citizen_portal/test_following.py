@@ -129,7 +129,7 @@ class TestDossier:
     ) -> None:
         dossier, client = filed_dossier(cast), cast.client("citizen")
         client.get(own_url(dossier))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert client.get(own_url(dossier)).status_code == 200
 
 
