@@ -6,6 +6,7 @@ from typing import Any
 
 from dossier_models.faults import address_of, problem_text
 from dossier_models.palette import Text
+from dossier_models.participants import CAPACITY, PARTY, RULES
 from formengine.document import parse
 from formengine.linting import lint
 from formengine.problems import DocumentRefused, Problem
@@ -16,11 +17,26 @@ SECTIONS: Mapping[str, str] = {
     "x-statuses": "statuses",
     "x-scopes": "scopes",
     "x-kinds": "scopes",
+    "x-partners": "scopes",
+    "x-on-behalf": "scopes",
+    "x-parties": "scopes",
+    "x-documents": "papers",
     "x-views": "views",
     "x-checks": "settings",
     "x-reference": "settings",
     "title": "settings",
 }
+
+
+PREFIXES: Mapping[str, str] = {
+    "x-pages": "",
+    "x-statuses": "",
+    "x-scopes": "",
+    "x-documents": "",
+    "x-on-behalf": CAPACITY,
+    "x-parties": PARTY,
+}
+"""Before the key of an entry, where its tab holds several lists."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +72,13 @@ def place_of(document: Mapping[str, Any], path: tuple[str | int, ...]) -> tuple[
     section = SECTIONS.get(root, "fields")
     if root == "properties" and len(path) > 1:
         return section, address_of(path)
-    if root in ("x-pages", "x-statuses", "x-scopes") and len(path) > 1:
-        return section, _entry_key(document, root, path[1])
+    if root in PREFIXES and len(path) > 1:
+        return section, PREFIXES[root] + _entry_key(document, root, path[1])
+    if root == "x-partners":
+        return section, RULES
     if root == "x-views":  # the tab's rows are narrowed by view
         return section, str(path[1]) if len(path) > 1 and path[1] in document.get("x-views", {}) else ""
-    return section, str(path[1]) if len(path) > 1 and root == "x-kinds" else ""
+    return section, f"kind-{path[1]}" if len(path) > 1 and root == "x-kinds" else ""
 
 
 def _entry_key(document: Mapping[str, Any], root: str, which: str | int) -> str:

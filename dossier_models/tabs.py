@@ -34,5 +34,6 @@ def tabs() -> list[Tab]:
 
 register_tab("fields", _("Fields"), "dossier_models:fields", icon="list-ul", order=10)
 register_tab("statuses", _("Statuses"), "dossier_models:statuses", icon="order", order=30)
-register_tab("scopes", _("Partners"), "dossier_models:scopes", icon="group", order=40)
+register_tab("scopes", _("Partners and parties"), "dossier_models:scopes", icon="group", order=40)
+register_tab("papers", _("Documents"), "dossier_models:papers", icon="doc-full", order=45)
 register_tab("settings", _("Settings"), "dossier_models:settings", icon="cog", order=50)

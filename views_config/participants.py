@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from dossier_models.palette import ADDRESSES, KEEPS
+from dossier_models.participants import reminders_text
 from formengine.comparing import Change, What
 from formengine.model import Model
 from formengine.papers import DocumentKind
@@ -22,21 +23,6 @@ PARTNER_RULES: Mapping[str, str | Promise] = {
     "reply_days": gettext_lazy("working days proposed for a reply"),
     "reminders": gettext_lazy("reminders"),
 }
-
-
-def reminders_text(rule: Reminders | None) -> str:
-    """When partners are reminded, in one line."""
-    if rule is None:
-        return _("never by itself")
-    parts = []
-    if rule.before_days:
-        text = ngettext("%(count)s day before", "%(count)s days before", rule.before_days)
-        parts.append(text % {"count": rule.before_days})
-    if rule.every_days:
-        text = ngettext("every day after", "every %(count)s days after", rule.every_days)
-        parts.append(text % {"count": rule.every_days})
-    parts.append(_("at most %(count)s") % {"count": rule.most})
-    return ", ".join(parts)
 
 
 def _partner_value(name: str, value: object) -> str:

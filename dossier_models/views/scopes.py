@@ -1,13 +1,14 @@
-"""The partners tab: what opinions may be about, and what each kind of request shows."""
+"""The partners tab: what opinions may be about, what each kind of request shows, and who else takes part."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from dossier_models.forms.scopes import KindForm, NewScopeForm, ScopeForm
 from dossier_models.palette import KINDS, view_titles
+from dossier_models.participants import RULES
 from dossier_models.problems import Placed
 from dossier_models.services import Gesture
-from dossier_models.views.board import BoardView
+from dossier_models.views.participants import ParticipantsView
 from formengine import editing
 from formengine.editing import Document, Refused
 from formengine.model import PARTNER
@@ -15,7 +16,7 @@ from formengine.model import PARTNER
 KIND = "kind-"
 
 
-class ScopesView(BoardView):
+class ScopesView(ParticipantsView):
     section = "scopes"
     url_name = "dossier_models:scopes"
     body = "dossier_models/scopes/body.html"
@@ -29,6 +30,7 @@ class ScopesView(BoardView):
             "up": lambda key: lambda doc: editing.move_scope(doc, key, by=-1),
             "down": lambda key: lambda doc: editing.move_scope(doc, key, by=1),
             "remove": lambda key: lambda doc: editing.remove_scope(doc, key),
+            **self.participant_verbs(),
         }
 
     def add(self) -> Gesture:
@@ -45,13 +47,19 @@ class ScopesView(BoardView):
     def selected_after(self, before: Document, after: Document, item: str) -> str:
         known = [scope["key"] for scope in before.get("x-scopes", [])]
         now = [scope["key"] for scope in after.get("x-scopes", [])]
-        if item.startswith(KIND):
+        if added := self.participant_added(before, after):
+            return added
+        if item.startswith(KIND) or item in self.participant_items():
             return item
         return next((key for key in now if key not in known), item if item in now else "")
 
     def preview_of(self, item: str) -> dict[str, str]:
         if item.startswith(KIND):
             return {"view": PARTNER, "kind": item.removeprefix(KIND)}
+        if item == RULES:
+            return {"view": PARTNER}
+        if item in self.participant_items():
+            return {"view": self.view_of(item)}
         scopes = self.model.draft.get("x-scopes", [])
         view = next((scope.get("view", PARTNER) for scope in scopes if scope["key"] == item), PARTNER)
         return {"view": view, "scope": item}
@@ -61,8 +69,9 @@ class ScopesView(BoardView):
         scopes = draft.get("x-scopes", [])
         known = [scope["key"] for scope in scopes]
         kind = item.removeprefix(KIND) if item.startswith(KIND) else ""
-        if item not in known and kind not in KINDS:
-            item, kind = (known[0] if known else ""), ""
+        others = self.participant_items()
+        if item not in known and item not in others and kind not in KINDS:
+            item, kind = (known[0] if known else RULES), ""
         texts: dict[str, list[Any]] = {}
         for problem in problems:
             if problem.section == "scopes":
@@ -88,9 +97,10 @@ class ScopesView(BoardView):
             ],
             "new_form": forms.get("new_form") or NewScopeForm(auto_id="new-scope-%s"),
             "item_problems": texts.get(item, ()),
+            **self.participants(item, texts, forms),
         }
         if kind:
             context["kind_form"] = forms.get("kind_form") or KindForm(draft, kind)
-        elif item:
+        elif item in known:
             context["scope_form"] = forms.get("scope_form") or ScopeForm(draft, item)
         return context

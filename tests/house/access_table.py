@@ -196,6 +196,8 @@ crm:partners                            GET   in  in  in  in  in  in 404 200 404
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:ask                                 GET   in  in  in  in  in  in 404 200 404 404 404  in
                                         POST  in  in  in  in  in  in 404 422 404 404 404  in
+crm:foresee                             GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:remind                              GET   in  in  in  in  in  in 404 200 404 404 404  in
                                         POST  in  in  in  in  in  in 404 302 404 404 404  in
 crm:dossier~draft                       GET   in  in  in  in  in  in 404 404 404 404 404  in
@@ -283,6 +285,8 @@ dossier_models:fields                   GET   in  in  in  in  in  in 404 404 404
 dossier_models:statuses                 GET   in  in  in  in  in  in 404 404 404 200 404  in
                                         POST  in  in  in  in  in  in 404 404 404 422 404  in
 dossier_models:scopes                   GET   in  in  in  in  in  in 404 404 404 200 404  in
+                                        POST  in  in  in  in  in  in 404 404 404 422 404  in
+dossier_models:papers                   GET   in  in  in  in  in  in 404 404 404 200 404  in
                                         POST  in  in  in  in  in  in 404 404 404 422 404  in
 dossier_models:settings                 GET   in  in  in  in  in  in 404 404 404 200 404  in
                                         POST  in  in  in  in  in  in 404 404 404 422 404  in

@@ -137,6 +137,7 @@ def _desks(town: Town) -> dict[str, dict[str, Any]]:
     body, person = {"uid": town.registered.body.uid}, {"uid": town.registered.uid}
     return {
         **dict.fromkeys(("crm:registry_body", "crm:registry_end_body", "crm:registry_add_person"), body),
+        "crm:foresee": uid,
         **dict.fromkeys(("crm:registry_person", "crm:registry_end_person"), person),
         **{f"crm:{name}": uid for name in names},
         **{f"crm:{name}~draft": draft for name in names},
@@ -172,8 +173,8 @@ def _designers(town: Town) -> dict[str, dict[str, Any]]:
     model = {"pk": town.cast.model.pk}
     names = (
         "dossier_models_list:edit", "dossier_models:fields", "dossier_models:statuses",
-        "dossier_models:scopes", "dossier_models:settings", "views_config:matrix", "views_config:preview",
-        "views_config:publish", "views_config:versions",
+        "dossier_models:scopes", "dossier_models:papers", "dossier_models:settings", "views_config:matrix",
+        "views_config:preview", "views_config:publish", "views_config:versions",
     )  # fmt: skip
     return dict.fromkeys(names, model)
 

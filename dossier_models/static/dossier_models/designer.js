@@ -116,6 +116,27 @@
     });
   }
 
+  // Names put into the text of a document stand where one was writing, which is kept while it is saved.
+  let writing = null;
+  document.addEventListener("selectionchange", () => {
+    const text = document.activeElement;
+    if (text?.matches?.(".paper-text")) writing = { id: text.id, start: text.selectionStart, end: text.selectionEnd };
+  });
+  document.addEventListener("mousedown", (event) => {
+    if (event.target.closest("[data-insert]")) event.preventDefault(); // it would leave the text, and save it half
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-insert]");
+    const text = button?.form?.querySelector(".paper-text");
+    if (!text) return;
+    event.preventDefault();
+    const last = writing?.id === text.id ? writing : { start: text.value.length, end: text.value.length };
+    text.setRangeText(button.dataset.insert, last.start, last.end, "end");
+    writing = { id: text.id, start: text.selectionStart, end: text.selectionEnd };
+    if (event.detail) text.focus(); // by keyboard one goes on from the button
+    text.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   // Groups that were folded or unfolded by hand stay so while the board is drawn again.
   const folds = new Map();
   document.addEventListener("click", (event) => {
