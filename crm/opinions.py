@@ -14,7 +14,7 @@ from crm.queue import reference_of
 from dossiers.models import Document
 from dossiers.printing import Facts, Heading, Lines, Paper, Paragraph, Part, Table
 from dossiers.sights import Sight
-from solicitations.enums import State
+from solicitations.enums import UNCOUNTED, State
 from solicitations.selectors import Line, lines_of
 from solicitations.wording import asked_text
 
@@ -48,6 +48,7 @@ class Column:
     wants_complement: bool
     complement_at: dt.datetime | None
     declined_reason: str
+    is_over: bool
 
     @property
     def opinion(self) -> Said | None:
@@ -98,6 +99,7 @@ def _column(line: Line) -> Column:
         wants_complement=asked.wants_complement,
         complement_at=asked.complement_at,
         declined_reason=asked.declined_reason,
+        is_over=asked.state in UNCOUNTED,
     )
 
 
@@ -170,7 +172,7 @@ def paper_of(sight: Sight, columns: Sequence[Column], *, at: dt.datetime) -> Pap
 
 def _row(column: Column) -> list[str]:
     said = column.opinion
-    verdict = said.verdict if said else (column.state if column.wants_opinion else "–")
+    verdict = said.verdict if said else column.state if column.wants_opinion or column.is_over else "–"
     return [
         column.partner,
         column.wanted,

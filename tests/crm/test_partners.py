@@ -1,7 +1,6 @@
 """The Partners panel: what it tells, and chasing, sending again and taking back."""
 
 import datetime as dt
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -10,7 +9,7 @@ from django.utils import timezone
 from dossiers.models import Outbox
 from solicitations.models import Solicitation
 from tests.casting import Cast, Consultation, filed_dossier
-from tests.crm.conftest import key_in, opinion_of, text_of, url
+from tests.crm.conftest import opinion_of, text_of, url
 
 
 class TestPanel:
@@ -78,38 +77,6 @@ class TestPanel:
         assert opinion.document is None
 
 
-class TestRemind:
-    def test_it_shows_first_who_would_be_chased(self, agent: Client, consultation: Consultation) -> None:
-        page = text_of(agent.get(url("remind", consultation.dossier.uid)))
-        assert "Notify 3 partners?" in page
-        assert "Haddad Expertise" not in page
-        assert not Solicitation.objects.exclude(reminded_at=None).exists()
-
-    def test_it_chases_those_who_owe_and_nobody_else(
-        self, cast: Cast, agent: Client, consultation: Consultation
-    ) -> None:
-        opinion_of(cast, "internal_partner", consultation.internal, "favorable")
-        address = url("remind", consultation.dossier.uid)
-        response = agent.post(address, {"idempotency_key": key_in(text_of(agent.get(address)))}, follow=True)
-        assert "2 partners are notified" in text_of(response)
-        reminded = set(Solicitation.objects.exclude(reminded_at=None).values_list("pk", flat=True))
-        assert reminded == {consultation.partner.pk, consultation.unbound.pk}
-        assert Outbox.objects.filter(kind="reminder").count() == 2
-
-    def test_a_double_press_chases_once(self, agent: Client, consultation: Consultation) -> None:
-        values = {"idempotency_key": str(uuid4())}
-        assert [
-            agent.post(url("remind", consultation.dossier.uid), values).status_code for _ in range(2)
-        ] == [302, 302]
-        assert Outbox.objects.filter(kind="reminder").count() == 3
-
-    @pytest.mark.parametrize("verb", ["get", "post"])
-    def test_with_nobody_owing_it_says_so(self, cast: Cast, agent: Client, verb: str) -> None:
-        response = getattr(agent, verb)(url("remind", filed_dossier(cast).uid))
-        assert response.status_code == 409
-        assert "there is nobody to notify" in text_of(response)
-
-
 class TestSendAgain:
     def test_it_replaces_the_key(self, agent: Client, consultation: Consultation) -> None:
         old = consultation.unbound.invitation
@@ -138,32 +105,3 @@ class TestSendAgain:
             agent.get(url("send_again", consultation.dossier.uid, consultation.unbound.uid)).status_code
             == 405
         )
-
-
-class TestWithdraw:
-    def test_it_asks_first(self, agent: Client, consultation: Consultation) -> None:
-        page = text_of(agent.get(url("withdraw", consultation.dossier.uid, consultation.partner.uid)))
-        assert "Withdraw the request to Me d&#x27;Orgeval?" in page
-        assert Solicitation.objects.get(pk=consultation.partner.pk).state == "attached"
-
-    def test_it_takes_the_request_back(self, agent: Client, consultation: Consultation) -> None:
-        address = url("withdraw", consultation.dossier.uid, consultation.partner.uid)
-        values = {"idempotency_key": key_in(text_of(agent.get(address)))}
-        assert "is withdrawn" in text_of(agent.post(address, values, follow=True))
-        assert agent.post(address, values).status_code == 302
-        assert Solicitation.objects.get(pk=consultation.partner.pk).state == "withdrawn"
-        assert "0 of 2 replies in" in text_of(agent.get(url("partners", consultation.dossier.uid)))
-
-    @pytest.mark.parametrize("verb", ["get", "post"])
-    def test_what_owes_nothing_is_not_withdrawn(
-        self, agent: Client, consultation: Consultation, verb: str
-    ) -> None:
-        response = getattr(agent, verb)(url("withdraw", consultation.dossier.uid, consultation.withdrawn.uid))
-        assert response.status_code == 409
-
-    def test_a_request_of_another_dossier_is_not_here(
-        self, cast: Cast, agent: Client, consultation: Consultation
-    ) -> None:
-        other = filed_dossier(cast)
-        for name in ("withdraw", "send_again"):
-            assert agent.post(url(name, other.uid, consultation.partner.uid)).status_code == 404

@@ -1,4 +1,4 @@
-"""The model's rule reminds partners night by night: who owes, may reply now, and no more often than it says."""
+"""The model's rule reminds partners night by night: who owes, may reply now, and no more often than said."""
 
 import datetime as dt
 from uuid import uuid4
