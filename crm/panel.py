@@ -32,6 +32,13 @@ class PanelRow:
     begun: Begun | None = None
     colleagues: tuple[ColleagueLine, ...] = ()
     refused_at: dt.datetime | None = None
+    asked_again: bool = False
+
+    @property
+    def opens_at(self) -> list[str]:
+        """The titles of the statuses at which it is open, where the agent chose some."""
+        statuses = self.asked.dossier.design.statuses
+        return [each.title for each in statuses if each.key in self.asked.opens_at]
 
     @property
     def email(self) -> str:
@@ -106,6 +113,7 @@ def rows_of(sight: Sight) -> list[PanelRow]:
     facts = KeyFacts.of(invitations)
     events = key_events(sight.dossier)
     begun = _begun(sight, lines)
+    again = {each.solicitation.again_of_id for each in lines}
     return [
         PanelRow(
             each,
@@ -115,6 +123,7 @@ def rows_of(sight: Sight) -> list[PanelRow]:
             begun.get(each.solicitation.pk),
             tuple(colleague_lines(each.solicitation, events.get(each.solicitation.pk, ()), now)),
             refused_at(events.get(each.solicitation.pk, ()), None),
+            each.solicitation.pk in again,
         )
         for each in lines
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from formengine.projection import ProjectedField, Projection
 from solicitations import wording
 from solicitations.enums import OWING, State
+from solicitations.reply import Reply
 from solicitations.selectors import Request
 
 
@@ -49,6 +50,29 @@ def card_of(request: Request, today: dt.date) -> Card:
     )
 
 
+@dataclass(frozen=True)
+class ClosedCard:
+    """A request whose dossier is closed: what of it is no secret of the dossier."""
+
+    url: str
+    reference: str
+    model: str
+    asked: str
+    asked_at: dt.datetime
+
+
+def closed_card_of(reply: Reply) -> ClosedCard:
+    solicitation = reply.solicitation
+    scope = reply.scope.title if reply.scope else solicitation.scope
+    return ClosedCard(
+        url=reverse("crm:request", args=[solicitation.uid]),
+        reference=solicitation.dossier.reference or "",
+        model=solicitation.dossier.design.title,
+        asked=wording.asked_text(solicitation.kind, scope),
+        asked_at=solicitation.asked_at,
+    )
+
+
 def asked_text(request: Request) -> str:
     scope = request.scope.title if request.scope else request.solicitation.scope
     return wording.asked_text(request.solicitation.kind, scope)
@@ -64,12 +88,6 @@ def _state(request: Request) -> tuple[str, str]:
     if request.solicitation.state == State.PARTLY:
         return (_("Complement awaited") if request.opinion else _("Opinion awaited")), "warn"
     return _("To answer"), "warn"
-
-
-def pages_to_fill(request: Request) -> list[str]:
-    """The pages of the complement, in order."""
-    shown = request.sight_when_asked.projection.pages
-    return [page.key for page in shown if any(field.editable for field in page.fields)]
 
 
 def to_read(request: Request) -> Projection:

@@ -7,6 +7,7 @@ from partner_portal.views import (
     complements,
     confirming,
     disowning,
+    enclosures,
     opinions,
     receipts,
     requests,
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("requests/<uuid:uid>/", requests.request, name="request"),
     path("requests/<uuid:uid>/opinion/", opinions.opinion, name="opinion"),
     path("requests/<uuid:uid>/files/<uuid:document>/", receipts.reply_file, name="reply_file"),
+    path("requests/<uuid:uid>/enclosures/<uuid:document>/", enclosures.enclosure, name="enclosure"),
     path("requests/<uuid:uid>/complement/", complements.complement, name="complement"),
     path("requests/<uuid:uid>/complement/<slug:page>/", complements.complement, name="complement_page"),
     path(

@@ -27,6 +27,11 @@ def _panel(solicitation: Solicitation) -> str:
 def _what_came(row: Outbox) -> str:
     if "opinion" in row.refs:
         return _("%(partner)s has replaced the opinion on the dossier %(reference)s. The first one is kept.")
+    if "complement" in row.refs:
+        return _(
+            "%(partner)s has corrected the complement on the dossier %(reference)s. What was sent before is "
+            "kept."
+        )
     return _("%(partner)s has replied on the dossier %(reference)s.")
 
 

@@ -8,5 +8,6 @@ class SolicitationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from solicitations import document_letters  # noqa: F401 - it registers its letter
         from solicitations import agent_letters, key_letters, letters, place_letters  # noqa: F401 - registering
         from solicitations.services import delivering, ending, expiring, following, reminding  # noqa: F401

@@ -1,11 +1,13 @@
 """The opinion as a form: the same for an external partner on the portal and a colleague at the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,11 +21,16 @@ from solicitations.services.conversing import LONGEST_TEXT
 from solicitations.services.replying import LONGEST_REASONS, Verdict
 
 Text = str | Promise
+MOST_SENT = 50
 FILE_TEXTS: dict[str, Text] = {
     "file_empty": gettext_lazy("This file is empty. Choose another one."),
     "file_too_large": gettext_lazy("This file is larger than %(most_mb)s MB. Choose a smaller one."),
-    "file_kind": gettext_lazy("Only a PDF file can be joined to an opinion."),
-    "file_lies": gettext_lazy("This file is not a PDF, although its name says so. Choose another one."),
+    "file_kind": gettext_lazy(
+        "Files of this kind cannot be joined. Choose a PDF, a picture (JPEG, PNG) or an office document "
+        "(ODT, ODS, DOCX, XLSX)."
+    ),
+    "file_lies": gettext_lazy("What is in this file is not what its name says. Choose another one."),
+    "too_many_files": gettext_lazy("Join %(most)s files at most."),
     "not_a_document": gettext_lazy("The file could not be found again. Choose it once more."),
 }
 
@@ -60,10 +67,15 @@ class WordsForm(forms.Form):
         return [("id_text", str(message)) for message in self.errors.get("text", ())]
 
 
-class OpinionForm(forms.Form):
-    """`scope` gives the verdicts. `kept` is the file of an earlier try, which need not be sent again.
+class Files(forms.FileInput):
+    allow_multiple_selected = True
 
-    `present` is the opinion given already, which the new one replaces.
+
+class OpinionForm(forms.Form):
+    """`scope` gives the verdicts. `kept` are files of an earlier try, which need not be sent again.
+
+    `present` is the opinion given already, which the new one replaces; its files are kept unless left out.
+    What is uploaded is in `uploads`: the service judges it.
     """
 
     verdict = forms.ChoiceField(
@@ -77,23 +89,21 @@ class OpinionForm(forms.Form):
     reasons = forms.CharField(
         label=gettext_lazy("Reasons and reservations"), required=False, widget=forms.Textarea
     )
-    opinion_file = forms.FileField(
-        label=gettext_lazy("Document joined to the opinion (optional)"),
-        required=False,
-        error_messages={"empty": gettext_lazy("This file is empty. Choose another one.")},
+    opinion_file = forms.Field(
+        label=gettext_lazy("Documents joined to the opinion (optional)"), required=False, widget=Files
     )
-
     replaces = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=9999)
 
     def __init__(
-        self, *args: Any, scope: Scope, kept: Document | None = None, present: Opinion | None = None,
-        **kwargs: Any,
+        self, *args: Any, scope: Scope, kept: Sequence[Document] | None = None,
+        present: Opinion | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         if present is not None:
             shown = {"verdict": present.verdict, "reasons": present.reasons, "replaces": present.number}
             kwargs["initial"] = shown | dict(kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        self.scope, self.kept, self.present = scope, kept, present
+        self.scope, self.present = scope, present
+        self.kept = list(kept if kept is not None else (present.papers if present else ()))
         verdicts = [(each.key, each.title) for each in scope.verdicts]
         cast("forms.ChoiceField", self.fields["verdict"]).choices = verdicts
 
@@ -119,9 +129,15 @@ class OpinionForm(forms.Form):
             place = str(problem.path[0]) if problem.path else None
             self.add_error(place if place in self.fields else None, self._text(problem))
 
+    def add_file_problems(self, name: str, problems: Iterable[Problem]) -> None:
+        """What is wrong with one of the files, by its name."""
+        for problem in problems:
+            self.add_error("opinion_file", f"{name}: {self._text(problem)}")
+
     def keep(self, document: Document) -> None:
         """Show this file as chosen already."""
-        self.kept = document
+        if document.pk not in {each.pk for each in self.kept}:
+            self.kept.append(document)
 
     @property
     def verdict_choices(self) -> list[Choice]:
@@ -132,24 +148,22 @@ class OpinionForm(forms.Form):
         ]
 
     @property
-    def upload(self) -> Upload | None:
-        sent = self.files.get("opinion_file")
-        return Upload(sent.name or "", sent.size or 0, sent) if sent else None
+    def uploads(self) -> list[Upload]:
+        return uploads_in(cast("MultiValueDict[str, Any]", self.files)) if self.files else []
 
     @property
-    def sent_document(self) -> UUID | None:
-        """The id of a file kept before, as sent. Whether it is this writer's is the service's to say."""
-        try:
-            return UUID(str(self.data.get("opinion_document", "")))
-        except ValueError:
-            return None
+    def sent_documents(self) -> tuple[UUID, ...]:
+        """The ids of files kept before, as sent. Whether they are this writer's is the service's to say."""
+        sent = cast("QueryDict", self.data).getlist("opinion_document") if self.data else []
+        return tuple(each for text in sent[:MOST_SENT] if (each := _uuid(text)) is not None)
 
     @property
     def as_verdict(self) -> Verdict:
         """Of a valid form."""
-        cleaned = self.cleaned_data
-        replaces = cleaned["replaces"] or 0
-        return Verdict(cleaned["verdict"], cleaned["reasons"], self.upload, self.sent_document, replaces)
+        cleaned, documents = self.cleaned_data, tuple(each.pk for each in self.kept)
+        return Verdict(
+            cleaned["verdict"], cleaned["reasons"], documents=documents, replaces=cleaned["replaces"] or 0
+        )
 
     @property
     def error_summary(self) -> list[tuple[str, str]]:
@@ -175,3 +189,15 @@ class OpinionForm(forms.Form):
             return _("Choose your opinion.")
         text = FILE_TEXTS.get(code)
         return str(text) % dict(problem.params) if text else _("Please check your reply.")
+
+
+def uploads_in(files: "MultiValueDict[str, Any]") -> list[Upload]:
+    """The files that were sent with an opinion."""
+    return [Upload(each.name or "", each.size or 0, each) for each in files.getlist("opinion_file")]
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -37,6 +37,16 @@ class SolicitationQuerySet(models.QuerySet[Any]):
             Q(participation__in=mine.values("pk")) | Q(pk__in=beside.values("solicitation_id"))
         )
 
+    def ever_addressed_to(self, actor: Actor) -> "SolicitationQuerySet":
+        """Those in which this actor has a place, also where it has come to its end."""
+        mine = apps.get_model("dossiers", "Participation").objects.filter(user_id=actor.user_id)
+        beside = apps.get_model("solicitations", "Colleague").objects.filter(
+            participation__in=mine.values("pk"), removed_at=None
+        )
+        return self.of(actor.organisation_id).filter(
+            Q(participation__in=mine.values("pk")) | Q(pk__in=beside.values("solicitation_id"))
+        )
+
 
 class PartnerPersonQuerySet(models.QuerySet[Any]):
     def of(self, organisation_id: int) -> "PartnerPersonQuerySet":

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from dossiers.models import Document
 from dossiers.sights import Sight
 from formengine.access import Access
 from formengine.model import Scope
@@ -47,6 +48,12 @@ class Request:
         """The complement as it was last sent."""
         return self.reply.complement
 
+    @cached_property
+    def enclosures(self) -> list[Document]:
+        """Files that go with the instructions. One query, when they are first asked for."""
+        found = self.solicitation.enclosures.select_related("document").order_by("pk")
+        return [each.document for each in found]
+
     @property
     def may_decline(self) -> bool:
         return self.solicitation.state in OWING
@@ -63,7 +70,7 @@ class Request:
 
     @property
     def may_forward(self) -> bool:
-        """Whether this reader may bring colleagues in: the agent allowed it, and it is they who were asked."""
+        """Whether this reader may bring colleagues in: the agent allowed it, and they were asked first."""
         asked = self.solicitation
         return asked.may_forward and not asked.internal and self.is_of_the_partner and self.may_ask_question
 

@@ -1,102 +1,25 @@
 """The surfaces' doors to solicitations."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from accounts.actors import Actor
-from dossiers.enums import EventKind
 from dossiers.models import Dossier
-from dossiers.sights import NotYours, Sight, sight_of
-from formengine.access import Access
+from dossiers.sights import NotYours, sight_of
 from formengine.model import Scope
-from solicitations.enums import OWING, REPLIED, UNCOUNTED, State
-from solicitations.models import Colleague, Message, Opinion, Solicitation
+from solicitations.enums import OWING, State
+from solicitations.models import Colleague, Enclosure, Message, Opinion, Solicitation
 from solicitations.querysets import SolicitationQuerySet
+from solicitations.reply import REPLIES, Reply, earlier_of
+from solicitations.request import Request
+from solicitations.withholding import marked, withheld_from
 
 COLLEAGUES = Prefetch("colleagues", Colleague.objects.select_related("participation__user", "invitation"))
-
-
-@dataclass(frozen=True, eq=False)
-class Request:
-    """One solicitation as its partner sees it: what is asked, and the sight of the dossier it gives."""
-
-    solicitation: Solicitation
-    sight: Sight
-
-    @property
-    def scope(self) -> Scope | None:
-        return self.sight.model.scope(self.solicitation.scope)
-
-    @property
-    def opinion(self) -> Opinion | None:
-        """The opinion that counts now: the last one given."""
-        return next(iter(self.solicitation.opinions.all()), None)
-
-    @property
-    def sight_when_asked(self) -> Sight:
-        """The sight before a reply lowered it: only to read a press that was made twice."""
-        solicitation = self.solicitation
-        return replace(self.sight, cap=self.sight.model.cap_for(solicitation.kind, solicitation.scope))
-
-    @property
-    def may_decline(self) -> bool:
-        return self.solicitation.state in OWING
-
-    @property
-    def may_ask_question(self) -> bool:
-        return self.solicitation.state not in UNCOUNTED
-
-    @property
-    def messages(self) -> list[Message]:
-        """What passed between this partner and the agents, in order. One query."""
-        return list(self.solicitation.messages.select_related("written_by"))
-
-    @property
-    def verdict(self) -> str:
-        """The title of the verdict given; empty where there is none."""
-        found = self.scope.verdict(self.opinion.verdict) if self.scope and self.opinion else None
-        return found.title if found else ""
-
-    @property
-    def may_give_opinion(self) -> bool:
-        """Asked for, still owed, and the status lets partners act."""
-        return self.solicitation.wants_opinion and self.opinion is None and self.may_act
-
-    @property
-    def may_replace_opinion(self) -> bool:
-        """Given already, and the window in which it is taken is still open."""
-        return self.opinion is not None and self._is_window_open and self.solicitation.state in REPLIED
-
-    @property
-    def earlier(self) -> list[tuple[Opinion, str, dt.datetime]]:
-        """Opinions that were replaced, the latest first: each with its verdict's title and when it was."""
-        return earlier_of(self.scope, list(self.solicitation.opinions.all()))
-
-    @property
-    def may_complete(self) -> bool:
-        return self.solicitation.wants_complement and self.solicitation.complement_at is None and self.may_act
-
-    @property
-    def may_act(self) -> bool:
-        """Whether a reply is taken at the present status: the view's cap there is `edit`."""
-        return self._is_window_open and self.solicitation.state in OWING
-
-    @property
-    def _is_window_open(self) -> bool:
-        return self.sight.status.cap(self.sight.view).access is Access.EDIT
-
-
-def earlier_of(scope: Scope | None, opinions: list[Opinion]) -> list[tuple[Opinion, str, dt.datetime]]:
-    """Of opinions, the latest first: those that were replaced, with their verdict's title and when."""
-    found = []
-    for after, each in pairwise(opinions):
-        verdict = scope.verdict(each.verdict) if scope else None
-        found.append((each, verdict.title if verdict else each.verdict, after.given_at))
-    return found
 
 
 def requests_of(actor: Actor, *, internal: bool | None = None) -> list[Request]:
@@ -105,26 +28,73 @@ def requests_of(actor: Actor, *, internal: bool | None = None) -> list[Request]:
     `internal` False: what is answered on the portal; True: what is answered at the desk.
     """
     found = _with_design(_addressed_to(actor, internal)).order_by("-asked_at", "-pk")[:200]
-    requests = [_request(each, actor) for each in found]
-    return [request for request in requests if request.sight.is_open]
+    return [request for request in _requests(found, actor) if request.sight.is_open]
 
 
 def requests_on(actor: Actor, dossier: UUID) -> list[Request]:
     """What this partner is asked on the portal about one dossier and may see now. Two queries."""
     found = _with_design(_addressed_to(actor, internal=False).filter(dossier__uid=dossier))
-    requests = [_request(each, actor) for each in found.order_by("-asked_at", "-pk")]
+    requests = _requests(found.order_by("-asked_at", "-pk"), actor)
     return [request for request in requests if request.sight.is_open]
 
 
 def request_for(actor: Actor, uid: UUID, *, internal: bool | None = None) -> Request:
     """One of them. Raises NotYours: unknown, somebody else's, withdrawn, or hidden at the present status."""
-    found = _with_design(_addressed_to(actor, internal).filter(uid=uid)).first()
-    if found is None:
-        raise NotYours
-    request = _request(found, actor)
-    if not request.sight.is_open:
+    found = _with_design(_addressed_to(actor, internal).filter(uid=uid))[:1]
+    request = next(iter(_requests(found, actor)), None)
+    if request is None or not request.sight.is_open:
         raise NotYours
     return request
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """All that a partner has: requests they may see now, and replies of theirs to those that are closed."""
+
+    requests: list[Request]
+    closed: list[Reply]
+
+
+def theirs(actor: Actor, *, internal: bool) -> Theirs:
+    """Newest first. Five queries, one more where some file is kept from some of their partners."""
+    found = Solicitation.objects.ever_addressed_to(actor).filter(internal=internal)
+    requests = _requests(_with_design(found).order_by("-asked_at", "-pk")[:200], actor, ended=True)
+    is_open = {each: _is_running(each) and each.sight.is_open for each in requests}
+    return Theirs(
+        [each for each in requests if is_open[each]],
+        [_closed(each) for each in requests if not is_open[each] and _is_kept(each)],
+    )
+
+
+def reply_for(actor: Actor, uid: UUID, *, internal: bool) -> Reply:
+    """What this partner replied to one request, open or closed. Raises NotYours, also where nothing is kept.
+
+    Whatever is shown of it comes from the reply itself, never from the dossier.
+    """
+    found = Solicitation.objects.ever_addressed_to(actor).filter(internal=internal, uid=uid)
+    request = next(iter(_requests(_with_design(found)[:1], actor, ended=True)), None)
+    if request is None or not request.reply.is_given:
+        raise NotYours
+    if _is_running(request) and request.sight.is_open:
+        return request.reply
+    if not _is_kept(request):
+        raise NotYours
+    return _closed(request)
+
+
+def _is_running(request: Request) -> bool:
+    """Neither withdrawn nor past its end."""
+    part = request.sight.participation
+    is_over = part is None or (part.ends_at is not None and part.ends_at <= timezone.now())
+    return not is_over and request.solicitation.state != State.WITHDRAWN
+
+
+def _is_kept(request: Request) -> bool:
+    return request.reply.is_given and request.sight.model.partners.keeps == "reply"
+
+
+def _closed(request: Request) -> Reply:
+    return Reply(request.solicitation, is_closed=True)
 
 
 def _addressed_to(actor: Actor, internal: bool | None) -> SolicitationQuerySet:
@@ -133,19 +103,28 @@ def _addressed_to(actor: Actor, internal: bool | None) -> SolicitationQuerySet:
 
 
 def _with_design(found: SolicitationQuerySet) -> SolicitationQuerySet:
-    """With all that a Request needs. Two more queries: the opinions, the colleagues."""
+    """With all that a Request needs. Five more queries at most: replies, their files, colleagues."""
     return (
-        found.select_related("participation", "organisation", "dossier__version", "dossier__model")
+        marked(found)
+        .select_related("participation", "organisation", "dossier__version", "dossier__model")
         .defer("dossier__version__document", "dossier__model__draft")
-        .prefetch_related("opinions__document", COLLEAGUES)
+        .prefetch_related(*REPLIES, COLLEAGUES)
     )  # fmt: skip
 
 
-def _request(solicitation: Solicitation, actor: Actor) -> Request:
-    participation = solicitation.participation_of(actor.user_id)
+def _requests(found: Iterable[Solicitation], actor: Actor, *, ended: bool = False) -> list[Request]:
+    """One more query where a file is kept from some of their partners. `ended`: also what was withdrawn."""
+    solicitations = [each for each in found if not ended or each.place_of(actor.user_id)]
+    withheld = withheld_from(solicitations)
+    return [_request(each, actor, withheld.get(each.pk, frozenset())) for each in solicitations]
+
+
+def _request(solicitation: Solicitation, actor: Actor, withheld: frozenset[str]) -> Request:
+    participation = solicitation.place_of(actor.user_id)
     if participation is None:
         raise NotYours
-    return Request(solicitation, sight_of(solicitation.dossier, participation))
+    sight = sight_of(solicitation.dossier, participation)
+    return Request(solicitation, replace(sight, withheld=withheld))
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,32 +156,12 @@ class Line:
         return found.title if found else ""
 
 
-@dataclass(frozen=True)
-class Given:
-    """One part of a reply (`opinion`, `complement`) as it was recorded. `digest` is of all that was given."""
-
-    part: str
-    at: dt.datetime
-    digest: str
-
-
-PARTS = {EventKind.OPINION_GIVEN: "opinion", EventKind.COMPLEMENT_GIVEN: "complement"}
-
-
-def given_in(request: Request) -> list[Given]:
-    """What this request's partner has given so far, in order. One query."""
-    events = request.sight.dossier.events.filter(kind__in=PARTS, params__solicitation=request.solicitation.pk)
-    return [
-        Given(PARTS[EventKind(each.kind)], each.at, str(each.params.get("digest", "")))
-        for each in events.order_by("number")
-    ]
-
-
 def lines_of(dossier: Dossier, *, today: dt.date) -> list[Line]:
     """All solicitations of a dossier, for the Partners panel. Three queries."""
     found = dossier.solicitations.select_related("participation", "invitation", "asked_by").prefetch_related(
-        Prefetch("opinions", Opinion.objects.select_related("document", "given_by")),
+        *REPLIES,
         Prefetch("messages", Message.objects.select_related("written_by")),
+        Prefetch("enclosures", Enclosure.objects.select_related("document")),
         COLLEAGUES,
     )
     return [

@@ -71,4 +71,4 @@ def opinion_file(request: OrganisationRequest, uid: UUID, document_id: UUID) -> 
 def _opinions(sight: Sight) -> list[tuple[Line, Document]]:
     """The files that came with opinions, each with the request it replies to. Two queries."""
     lines = lines_of(sight.dossier, today=timezone.localdate())
-    return [(line, each.document) for line in lines for each in line.opinions if each.document]
+    return [(line, paper) for line in lines for each in line.opinions for paper in each.papers]

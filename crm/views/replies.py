@@ -1,6 +1,5 @@
 """A colleague's reply at the desk: the opinion, and the complement page by page."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,16 +14,25 @@ from crm.filling import Urls, choices_of, clock, form_again, form_key, without_t
 from crm.frame import desk_view, idempotency_key
 from crm.header import language
 from crm.moves import Thing
-from crm.requests import card_of, pages_to_fill
+from crm.requests import card_of
 from crm.views.requests import DOCUMENT, late_page, request_page
-from dossiers.pages import Received, page_form, receive
-from dossiers.services import NotAcceptable, Saved, Submission
+from dossiers.addresses import unconfirmed
+from dossiers.code_pages import sent_text
+from dossiers.pages import Received
+from dossiers.services import keep_draft
 from dossiers.sights import NotYours
 from formengine.djangoforms import PageForm, problem_text
 from formengine.problems import Problem
-from solicitations.forms import OpinionForm
+from solicitations.pages import (
+    SentComplement,
+    complement_form,
+    fill_page,
+    key_of,
+    receive_complement,
+    receive_opinion,
+)
 from solicitations.selectors import Request, request_for
-from solicitations.services import Closed, give_complement, give_opinion, keep_opinion_file, kept_opinion_file
+from solicitations.services import Closed
 
 
 @desk_view("GET", "HEAD", "POST")
@@ -40,33 +48,18 @@ def opinion(request: OrganisationRequest, uid: UUID) -> HttpResponse:
 
 def _opinion(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     asked = request_for(request.actor, uid, internal=True)
-    scope = asked.scope
-    if not asked.solicitation.wants_opinion or scope is None:
+    if not asked.solicitation.wants_opinion or asked.scope is None:
         raise NotYours
     if request.method != "POST":
         return request_page(request, asked)
-    actor, at = request.actor, timezone.now()
-    form = OpinionForm(request.POST, request.FILES, scope=scope, present=asked.opinion)
-    if form.sent_document is not None:
-        form.kept = kept_opinion_file(actor=actor, request=asked, document=form.sent_document)
-    if form.is_valid():
-        try:
-            give_opinion(
-                actor=actor, request=asked, verdict=form.as_verdict, key=idempotency_key(request), at=at
-            )
-        except NotAcceptable as refusal:
-            form.add_problems(refusal.problems)
-        else:
-            messages.success(
-                request, _("Your opinion was recorded at %(time)s. Thank you.") % {"time": clock()}
-            )
-            return redirect("crm:request", uid)
-    if form.upload is not None and "opinion_file" not in form.errors:
-        try:
-            form.keep(keep_opinion_file(actor=actor, request=asked, upload=form.upload, at=at))
-        except NotAcceptable as refusal:
-            form.add_problems(refusal.problems)
-    return request_page(request, asked, form, status=422)
+    sent = receive_opinion(
+        actor=request.actor, request=asked, data=request.POST, files=request.FILES,
+        key=idempotency_key(request), at=timezone.now(),
+    )  # fmt: skip
+    if sent.opinion is None:
+        return request_page(request, sent.request, sent.form, status=sent.status, overtaken=sent.overtaken)
+    messages.success(request, _("Your opinion was recorded at %(time)s. Thank you.") % {"time": clock()})
+    return redirect("crm:receipt", uid)
 
 
 @desk_view("GET", "HEAD", "POST")
@@ -74,70 +67,63 @@ def complement(request: OrganisationRequest, uid: UUID, page: str) -> HttpRespon
     try:
         return _complement(request, uid, page)
     except (Closed, NotYours):
-        if late := late_page(request, uid, "complement"):
+        if late := late_page(request, uid, "complement", page):
             return late
         raise
 
 
 def _complement(request: OrganisationRequest, uid: UUID, page: str) -> HttpResponse:
     asked = request_for(request.actor, uid, internal=True)
-    if not asked.solicitation.wants_complement or page not in pages_to_fill(asked):
-        raise NotYours
+    if request.method != "POST" and asked.complement is not None and not asked.may_correct:
+        return redirect("crm:receipt", uid)
+    page = fill_page(asked, page)
     if request.method == "POST":
         return _sent(request, asked, page)
-    if asked.solicitation.complement_at is not None:
-        return redirect("crm:request", uid)
-    if not asked.may_complete:
-        raise Closed
-    form = page_form(actor=request.actor, sight=asked.sight, page=page, **_urls(asked, page))
-    return _page(request, asked, Received(form), form)
+    form = complement_form(actor=request.actor, request=asked, page=page, **_urls(asked, page))
+    return _page(request, SentComplement(asked, Received(form)), form)
 
 
 def _sent(request: OrganisationRequest, asked: Request, page: str) -> HttpResponse:
     """Two buttons: keep what is there (`_save`), or send all of it."""
-    sight, key, at = asked.sight_when_asked, idempotency_key(request), timezone.now()
-    urls, sending = _urls(asked, page), "_save" not in request.POST
-    form = page_form(
-        actor=request.actor, sight=sight, page=page,
+    urls, sending, uid = _urls(asked, page), "_save" not in request.POST, asked.solicitation.uid
+    form = complement_form(
+        actor=request.actor, request=asked, page=page, complete=sending,
         data=without_theirs(request.POST), files=request.FILES, **urls,
     )  # fmt: skip
-    elsewhere: list[Problem] = []
-
-    def send(submission: Submission) -> Saved:
-        whole = replace(submission, page=None)
-        try:
-            return give_complement(actor=request.actor, request=asked, submission=whole, key=key, at=at)
-        except NotAcceptable as refusal:
-            here = tuple(each for each in refusal.problems if sight.compiled.page_of(_key(each)) == page)
-            elsewhere.extend(each for each in refusal.problems if each not in here)
-            raise NotAcceptable(here) from None
-
-    received = receive(
-        actor=request.actor, sight=sight, page=page, form=form, key=key, at=at,
-        complete=sending, save=send if sending else None,
+    sent = receive_complement(
+        actor=request.actor, request=asked, page=page, form=form, data=request.POST,
+        key=idempotency_key(request), at=timezone.now(), sending=sending,
     )  # fmt: skip
-    if received.conflicts:
-        now = request_for(request.actor, asked.solicitation.uid, internal=True)
-        return _page(request, now, received, form_again(request, now.sight, received, **urls))
-    if received.saved is None:
-        return _page(request, asked, received, received.form, elsewhere)
-    if not sending:
+    if sent.received.conflicts:
+        return _page(request, sent, form_again(request, sent.request.sight, sent.received, **urls))
+    if sent.received.saved is None:
+        return _page(request, sent, sent.received.form)
+    if sent.is_given:
+        told = _("Your complement was recorded at %(time)s. Thank you.") % {"time": clock()}
+        messages.success(request, told)
+        return redirect("crm:receipt", uid)
+    if sent.received.saved.codes_to:
+        messages.info(request, sent_text(sent.received.saved.codes_to))
+    if asked.complement is not None:
+        messages.success(request, _("What you typed is kept for you. It is not sent yet."))
+    else:
         messages.success(request, _("Saved at %(time)s. Nothing is sent yet.") % {"time": clock()})
-        return redirect("crm:complement", asked.solicitation.uid, page)
-    messages.success(request, _("Your complement was recorded at %(time)s. Thank you.") % {"time": clock()})
-    return redirect("crm:request", asked.solicitation.uid)
+    return redirect("crm:complement", uid, page)
 
 
 @desk_view("POST")
 def fields(request: OrganisationRequest, uid: UUID, page: str) -> HttpResponse:
-    """The page's fields for what is typed now: asked by the browser when an answer changes others."""
+    """The page's fields for what is typed now, which is kept for its writer; 204 where they are the same."""
     asked = request_for(request.actor, uid, internal=True)
-    if page not in pages_to_fill(asked):
-        raise NotYours
-    form = page_form(
-        actor=request.actor, sight=asked.sight, page=page, data=request.POST, **_urls(asked, page)
-    )
-    return HttpResponse(form.render())
+    form = complement_form(
+        actor=request.actor, request=asked, page=fill_page(asked, page), data=request.POST,
+        **_urls(asked, page),
+    )  # fmt: skip
+    keep_draft(
+        actor=request.actor, sight=asked.sight, page=page, typed=form.submitted, seen=form.seen,
+        at=timezone.now(),
+    )  # fmt: skip
+    return HttpResponse(form.render()) if form.looks_different else HttpResponse(status=204)
 
 
 def _urls(asked: Request, page: str) -> Urls:
@@ -145,34 +131,30 @@ def _urls(asked: Request, page: str) -> Urls:
     return {"refresh_url": address, "document_url": DOCUMENT}
 
 
-def _key(problem: Problem) -> str:
-    return str(problem.path[0]) if problem.path else ""
-
-
-def _page(
-    request: OrganisationRequest,
-    asked: Request,
-    received: Received,
-    form: PageForm,
-    elsewhere: list[Problem] | None = None,
-) -> HttpResponse:
-    sight, uid = asked.sight_when_asked, asked.solicitation.uid
+def _page(request: OrganisationRequest, sent: SentComplement, form: PageForm) -> HttpResponse:
+    asked = sent.request
+    sight, uid, given = asked.sight, asked.solicitation.uid, asked.complement
     pages = [(each.page.title, reverse("crm:complement", args=[uid, each.key]), each.key == form.page_key)
-             for each in sight.compiled.pages if each.key in pages_to_fill(asked)]  # fmt: skip
+             for each in sight.compiled.pages if each.key in asked.pages_to_fill]  # fmt: skip
     context = {
         "card": card_of(asked, timezone.localdate()),
+        "uid": uid,
         "form": form,
         "pages": pages,
         "key": form_key(),
-        "choices": choices_of(sight.compiled, received.conflicts),
-        "elsewhere": [_thing(asked, problem) for problem in elsewhere or ()],
+        "corrects": given.number if given else 0,
+        "newly_open": asked.newly_open,
+        "overtaken": sent.overtaken,
+        "to_confirm": list(dict.fromkeys(each.email for each in unconfirmed(sight))),
+        "choices": choices_of(sight.compiled, sent.received.conflicts),
+        "elsewhere": [_thing(asked, problem) for problem in sent.elsewhere],
     }
-    return render(request, "crm/complement.html", context, status=received.status)
+    status = 422 if sent.elsewhere else sent.received.status
+    return render(request, "crm/complement.html", context, status=status)
 
 
 def _thing(asked: Request, problem: Problem) -> Thing:
-    key = _key(problem)
-    known = asked.sight_when_asked.compiled.by_key.get(key)
-    page = asked.sight_when_asked.compiled.page_of(key)
+    key = key_of(problem)
+    known, page = asked.sight.compiled.by_key.get(key), asked.sight.compiled.page_of(key)
     text = problem_text(problem, known.field if known else None, language())
     return Thing(text, reverse("crm:complement", args=[asked.solicitation.uid, page]) if page else "")

@@ -8,18 +8,21 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.middleware import OrganisationRequest
+from crm.closed import closed_page
 from crm.frame import colleagues_only, desk_view
 from crm.header import language
-from crm.requests import card_of, pages_to_fill, to_read
+from crm.requests import card_of, closed_card_of, to_read
 from dossiers.downloads import as_attachment
 from dossiers.links import named
 from dossiers.selectors import document_labels, open_document
 from dossiers.sights import NotYours
 from formengine.djangoforms import render_projection
-from solicitations.forms import OpinionForm
-from solicitations.selectors import Request, request_for, requests_of
+from solicitations.acquaintance import others_in
+from solicitations.forms import OpinionForm, uploads_in
+from solicitations.pages import opinion_form
 from solicitations.received import open_as_partner, received_by_partner
-from solicitations.services import keep_late, late_opinion
+from solicitations.selectors import Request, request_for, requests_of, theirs
+from solicitations.services import Overtaken, keep_late
 
 DOCUMENT = "crm:request_document"
 
@@ -29,57 +32,80 @@ def requests(request: OrganisationRequest) -> HttpResponse:
     """Those owed first, the soonest due at the top; two queries."""
     colleagues_only(request)
     today = timezone.localdate()
-    cards = [card_of(each, today) for each in requests_of(request.actor, internal=True)]
+    found = theirs(request.actor, internal=True)
+    cards = [card_of(each, today) for each in found.requests]
     context = {
         "owed": sorted((card for card in cards if card.owed), key=lambda card: card.due_on),
         "answered": [card for card in cards if not card.owed],
+        "closed": [closed_card_of(each) for each in found.closed],
     }
     return render(request, "crm/requests.html", context)
 
 
 @desk_view("GET", "HEAD")
 def request(request: OrganisationRequest, uid: UUID) -> HttpResponse:
-    return request_page(request, request_for(request.actor, uid, internal=True))
+    try:
+        asked = request_for(request.actor, uid, internal=True)
+    except NotYours:
+        return closed_page(request, uid)
+    return request_page(request, asked)
 
 
 def request_page(
-    request: OrganisationRequest, asked: Request, form: OpinionForm | None = None, *, status: int = 200
+    request: OrganisationRequest,
+    asked: Request,
+    form: OpinionForm | None = None,
+    *,
+    status: int = 200,
+    overtaken: Overtaken | None = None,
 ) -> HttpResponse:
     """The request, what of the dossier it shows, the reply given so far, and the opinion to give."""
     labels = document_labels(actor=request.actor, sight=asked.sight, url_name=DOCUMENT)
     shown = to_read(asked)
     titles = named(shown, request.actor.organisation_id)
-    if form is None and asked.scope and (asked.may_give_opinion or asked.may_replace_opinion):
-        kept = late_opinion(request.actor, asked)
-        form = OpinionForm(scope=asked.scope, present=asked.opinion, initial=kept)
+    if form is None and (asked.may_give_opinion or asked.may_replace_opinion):
+        form = opinion_form(actor=request.actor, request=asked)
     context = {
         "card": card_of(asked, timezone.localdate()),
         "uid": asked.solicitation.uid,
-        "shown": render_projection(shown, language(), labels, level=3, offers=titles) if shown.pages else "",
+        "enclosures": asked.enclosures,
         "received": received_by_partner(asked),
+        "shown": render_projection(shown, language(), labels, level=3, offers=titles) if shown.pages else "",
         "form": form,
         "key": uuid4(),
         "opinion": asked.opinion,
         "verdict": asked.verdict,
         "earlier": asked.earlier,
         "talk": asked.messages,
+        "others": others_in(asked),
         "may_ask_question": asked.may_ask_question,
         "declined_at": asked.solicitation.declined_at,
         "declined_reason": asked.solicitation.declined_reason,
-        "complement_at": asked.solicitation.complement_at,
-        "complement_page": next(iter(pages_to_fill(asked)), "") if asked.may_complete else "",
+        "overtaken": overtaken,
+        "complement": asked.complement,
+        "complement_page": _page_to_fill(asked),
+        "newly_open": asked.newly_open,
         "may_act": asked.may_act,
     }
     return render(request, "crm/request.html", context, status=status)
 
 
-def late_page(request: OrganisationRequest, uid: UUID, part: str) -> HttpResponse | None:
+def _page_to_fill(asked: Request) -> str:
+    """The complement's first page; empty where none can be filled in now."""
+    return next(iter(asked.pages_to_fill), "") if asked.may_complete or asked.may_correct else ""
+
+
+def late_page(
+    request: OrganisationRequest, uid: UUID, part: str, page: str | None = None
+) -> HttpResponse | None:
     """What happened to a reply that came too late, with its text; None where there is nothing to keep."""
     if request.method != "POST":
         return None
+    uploads = uploads_in(request.FILES) if part == "opinion" else ()
     late = keep_late(
-        actor=request.actor, uid=uid, internal=True, part=part, sent=request.POST.dict(), at=timezone.now()
-    )
+        actor=request.actor, uid=uid, internal=True, part=part, sent=request.POST, at=timezone.now(),
+        uploads=uploads, page=page, files=request.FILES,
+    )  # fmt: skip
     return render(request, "crm/late.html", {"late": late}, status=409) if late else None
 
 
@@ -100,16 +126,7 @@ def document(request: OrganisationRequest, uid: UUID, document_id: UUID) -> Http
 
 
 @desk_view("GET", "HEAD")
-def attachment(request: OrganisationRequest, uid: UUID) -> HttpResponseBase:
-@desk_view("GET", "HEAD")
 def received(request: OrganisationRequest, uid: UUID, document_id: UUID) -> HttpResponseBase:
     """A document of the service for this colleague."""
     asked, at = request_for(request.actor, uid, internal=True), timezone.now()
     return as_attachment(open_as_partner(actor=request.actor, request=asked, document_id=document_id, at=at))
-
-
-    """The file of this colleague's own opinion."""
-    opinion = request_for(request.actor, uid, internal=True).opinion
-    if opinion is None or opinion.document is None:
-        raise NotYours
-    return as_attachment(opinion.document)

@@ -26,6 +26,8 @@ DEPOSITS = UUID("5e0c2a52-7c0b-4c4b-9b1e-6a3f6f6f2d80")
 HEAD_BYTES = 4096
 MOST_FILES, MOST_BYTES = 50, 200 * 1024 * 1024  # of one person in one dossier (SECURITY.md §3, row 40)
 LONGEST_NAME = 150
+FOR_A_FIELD = (Purpose.ANSWER, Purpose.OPINION)
+"""What comes with a page that may be sent twice."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def store(
     name, sha256 = clean_name(upload.name), _sha256(upload)
     sender = [sight.dossier.pk, actor.user_id, field.key, name, sha256]
     document = Document(
-        id=uuid5(DEPOSITS, digest(sender)) if purpose is Purpose.ANSWER else uuid4(),
+        id=uuid5(DEPOSITS, digest(sender)) if purpose in FOR_A_FIELD else uuid4(),
         organisation_id=sight.dossier.organisation_id,
         dossier=sight.dossier,
         purpose=purpose,

@@ -20,9 +20,10 @@ from formengine.djangoforms import render_projection
 from formengine.projection import ProjectedField, Projection
 from partner_portal.cards import card_of, closed_card_of, tabs_of
 from partner_portal.frame import partner_view
+from solicitations.acquaintance import others_in
 from solicitations.forms import uploads_in
-from solicitations.selectors import Request, request_for, requests_on, theirs
 from solicitations.received import open_as_partner, received_by_partner
+from solicitations.selectors import Request, request_for, requests_on, theirs
 from solicitations.services import keep_late
 from solicitations.services.seeing import note_seen
 
@@ -49,14 +50,13 @@ def request(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     shown = to_read(asked)
     context = {
         **header(asked, "request"),
-        "dossier": rendered(request.actor, asked, shown) if shown.pages else "",
         "received": received_by_partner(asked),
+        "dossier": rendered(request.actor, asked, shown) if shown.pages else "",
+        "others": others_in(asked),
     }
     return render(request, "partner_portal/request.html", context)
 
 
-@partner_view("GET", "HEAD")
-def document(request: OrganisationRequest, dossier: UUID, document: UUID) -> HttpResponseBase:
 @partner_view("GET", "HEAD")
 def received(request: OrganisationRequest, uid: UUID, document: UUID) -> HttpResponseBase:
     """A document of the service for this partner. The first time it is opened is recorded."""
@@ -64,6 +64,8 @@ def received(request: OrganisationRequest, uid: UUID, document: UUID) -> HttpRes
     return as_attachment(open_as_partner(actor=request.actor, request=asked, document_id=document, at=at))
 
 
+@partner_view("GET", "HEAD")
+def document(request: OrganisationRequest, dossier: UUID, document: UUID) -> HttpResponseBase:
     """A file that some request of this partner on this dossier shows, or which they deposited for it."""
     for asked in requests_on(request.actor, dossier):
         try:

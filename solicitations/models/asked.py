@@ -102,6 +102,14 @@ class Solicitation(OrganisationRow):
             (each for each in self.participations if each.user_id == user_id and each.ended_at is None), None
         )
 
+    def place_of(self, user_id: int | None) -> Participation | None:
+        """The same, also where it ended because the whole request was withdrawn."""
+        if self.state != State.WITHDRAWN:
+            return self.participation_of(user_id)
+        beside = [each.participation for each in self.colleagues.all() if each.removed_at is None]
+        places = (self.participation, *beside)
+        return next((each for each in places if each is not None and each.user_id == user_id), None)
+
     @property
     def wants_opinion(self) -> bool:
         return self.kind in (Kind.OPINION, Kind.BOTH)
@@ -112,13 +120,12 @@ class Solicitation(OrganisationRow):
 
 
 class Opinion(OrganisationRow):
-    """A reply as a verdict with reasons and a file of its own. A sent opinion never changes."""
+    """A reply as a verdict with reasons and files of its own. A sent opinion never changes."""
 
     solicitation = models.ForeignKey(Solicitation, on_delete=models.CASCADE, related_name="opinions")
     number = models.PositiveSmallIntegerField(default=1)
     verdict = models.CharField(max_length=40)
     reasons = models.TextField(max_length=8000, blank=True)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
 
@@ -134,6 +141,11 @@ class Opinion(OrganisationRow):
 
     def __str__(self) -> str:
         return f"{self.verdict} on {self.solicitation_id}"
+
+    @property
+    def papers(self) -> list[Document]:
+        """Its files, in order."""
+        return [each.document for each in self.files.all()]
 
 
 class Message(OrganisationRow):

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
-from accounts.models import User
 from accounts.permissions import require
 from accounts.refusals import Refusal
 from dossiers.enums import EventKind
@@ -24,6 +23,7 @@ from solicitations.reply import REPLIES
 from solicitations.request import Request
 from solicitations.services.joining import joined_files
 from solicitations.services.people import owe_all
+from solicitations.services.telling import tell_agents
 
 LONGEST_REASONS = 8000
 
@@ -157,6 +157,6 @@ def settle(deed: Writing, solicitation: Solicitation, *, opinion_given: bool) ->
 
 def tell(deed: Writing, solicitation: Solicitation, part: str, **refs: Any) -> None:
     """A receipt to those asked, news to the agent. `refs` say what was replaced or corrected."""
-    by = User.objects.get(pk=deed.actor.person_id).pk
-    owe_all(deed, solicitation, "reply_receipt", f"reply_receipt:{solicitation.pk}:{part}", by=by)
-    deed.owe("reply", f"reply:{solicitation.pk}:{part}", solicitation=solicitation.pk, **refs)
+    key = f"reply_receipt:{solicitation.pk}:{part}"
+    owe_all(deed, solicitation, "reply_receipt", key, number=deed.events[-1].number)
+    tell_agents(deed, solicitation, "reply", f"reply:{solicitation.pk}:{part}", **refs)

@@ -20,12 +20,12 @@ OF_THE_REGISTRY = {
 }  # fmt: skip
 OF_A_DOSSIER = {
     "dossier", "move", "form", "page", "fields", "documents", "document", "opinion_file", "history",
-    "partners", "ask", "remind", "send_again", "withdraw", "version",
+    "partners", "ask", "foresee", "remind", "send_again", "withdraw", "version",
     "write", "accept_account", "decline_account",
 }  # fmt: skip
 OF_A_REQUEST = {
-    "request", "opinion", "complement", "request_fields", "request_attachment", "request_document",
-    "decline_request", "question",
+    "request", "opinion", "complement", "request_fields", "receipt", "receipt_paper", "confirm",
+    "request_document", "decline_request", "question", "reply_file",
 }  # fmt: skip
 POST_ONLY = {"move", "fields", "send_again", "request_fields", "accept_account", "decline_account"}
 STRANGERS = ("citizen", "other_citizen", "partner", "partner_unbound", "nobody")
@@ -45,6 +45,7 @@ def addresses(consultation: Consultation, *names: str) -> list[tuple[str, str]]:
         "withdraw": (uid, consultation.partner.uid), "write": (uid, consultation.partner.uid),
         "complement": (consultation.internal.uid, "apport"),
         "request_fields": (consultation.internal.uid, "apport"), "request_document": (uid, file.pk),
+        "reply_file": (consultation.internal.uid, file.pk),
     }  # fmt: skip
     one = {name: (uid if name in OF_A_DOSSIER else consultation.internal.uid,) for name in names}
     return [(name, url(name, *more.get(name, () if name in LISTS else one[name]))) for name in sorted(names)]

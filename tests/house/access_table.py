@@ -90,7 +90,13 @@ partner_portal:opinion~given            GET   in 404 404 200 404 404 404 404 404
                                         POST  in 404 404 422 404 404 404 404 404 404 404 404
 partner_portal:opinion~not_asked        GET   in 404 404 404 404 404 404 404 404 404 404 404
                                         POST  in 404 404 404 404 404 404 404 404 404 404 404
-partner_portal:opinion_document         GET   in 404 404 200 404 404 404 404 404 404 404 404
+partner_portal:reply_file               GET   in 404 404 200 404 404 404 404 404 404 404 404
+                                        POST 405 405 405 405 405 405 405 405 405 405 405 405
+partner_portal:reply_file~hidden        GET   in 404 404 404 404 404 404 404 404 404 404 404
+                                        POST 405 405 405 405 405 405 405 405 405 405 405 405
+partner_portal:receipt_paper            GET   in 404 404 200 404 404 404 404 404 404 404 404
+                                        POST 405 405 405 405 405 405 405 405 405 405 405 405
+partner_portal:receipt_paper~owed       GET   in 404 404 404 404 404 404 404 404 404 404 404
                                         POST 405 405 405 405 405 405 405 405 405 405 405 405
 partner_portal:complement               GET   in 404 404 200 404 404 404 404 404 404 404 404
                                         POST  in 404 404 422 404 404 404 404 404 404 404 404
@@ -264,8 +270,16 @@ crm:write~other_dossier                 GET   in  in  in  in  in  in 404 404 404
                                         POST  in  in  in  in  in  in 404 404 404 404 404  in
 crm:write~unbound                       GET   in  in  in  in  in  in 404 404 404 404 404  in
                                         POST  in  in  in  in  in  in 404 404 404 404 404  in
-crm:request_attachment                  GET   in  in  in  in  in  in 200 404 404 404 404  in
+crm:reply_file                          GET   in  in  in  in  in  in 200 404 404 404 404  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:receipt                             GET   in  in  in  in  in  in 200 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:receipt~owed                        GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:receipt_paper                       GET   in  in  in  in  in  in 200 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:confirm                             GET   in  in  in  in  in  in 302 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 302 404 404 404 404  in
 crm:request_document                    GET   in  in  in  in  in  in 200 404 404 404 404  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:request_document~hidden             GET   in  in  in  in  in  in 404 404 404 404 404  in

@@ -218,7 +218,7 @@ def _replied(cast: Cast, aviary: Aviary, accountant: User, asked: Asked) -> None
         name, content = _paper(aviary, f"opinion of {role}", readers)
         give_opinion(
             actor=cast.actor(role), request=request_for(cast.actor(role), asked[role].uid), key=uuid4(),
-            verdict=Verdict("favorable", reasons, Upload(name, len(content), ContentFile(content))),
+            verdict=Verdict("favorable", reasons, (Upload(name, len(content), ContentFile(content)),)),
             at=timezone.now(),
         )  # fmt: skip
     actor = actor_for(accountant, cast.organisation)

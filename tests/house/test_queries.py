@@ -71,7 +71,8 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
     },
     "internal_partner": {
         "crm:requests": 9,
-        "crm:request": 11,
+        "crm:request": 16,
+        "crm:receipt": 16,
         "crm:opinion": 11,
         "crm:complement": 10,
         "crm:decline_request": 10,
@@ -101,7 +102,7 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
     },
 }
 NO_PAGES = ("accounts:colours", "picture")
-DOWNLOADS = ("document", "opinion_file", "request_attachment", "request_document")
+DOWNLOADS = ("document", "opinion_file", "reply_file", "receipt_paper", "request_document")
 LISTS = (
     ("citizen", "citizen_portal:home"),
     ("citizen", "citizen_portal:dossiers"),

@@ -79,8 +79,7 @@ class Town:
         return found
 
     def opinion_file(self, solicitation: Solicitation) -> Document:
-        document: Document = solicitation.opinions.get().document
-        return document
+        return solicitation.opinions.get().papers[0]
 
 
 @dataclass(frozen=True)
@@ -214,7 +213,7 @@ def _answered(cast: Cast) -> tuple[Dossier, Solicitation, Solicitation]:
 
 def _gives(actor: Actor, solicitation: Solicitation) -> None:
     name, content = PAPER
-    verdict = Verdict("favorable", "Rien à redire.", Upload(name, len(content), ContentFile(content)))
+    verdict = Verdict("favorable", "Rien à redire.", (Upload(name, len(content), ContentFile(content)),))
     request = request_for(actor, solicitation.uid)
     give_opinion(actor=actor, request=request, verdict=verdict, key=uuid4(), at=timezone.now())
 

@@ -21,7 +21,7 @@ from tests.casting import Cast, Consultation, dossier_under_consultation, moved
 from tests.partner_portal.asking import also_asked
 
 LIST = reverse("partner_portal:requests")
-PAGES = ("request", "opinion", "complement", "receipt", "opinion_document")
+PAGES = ("request", "opinion", "complement", "receipt", "receipt_paper")
 
 
 @pytest.fixture

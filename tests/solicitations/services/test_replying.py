@@ -39,7 +39,7 @@ def opine(
     return give_opinion(
         actor=cast.actor(role),
         request=request,
-        verdict=Verdict(verdict, reasons, upload, None, replaces),
+        verdict=Verdict(verdict, reasons, (upload,) if upload else (), replaces=replaces),
         key=key or uuid4(),
         at=timezone.now(),
     )
@@ -110,7 +110,7 @@ class TestOpinion:
         upload = Upload(name, len(content), ContentFile(content))
         opine(cast, "partner", request_of(cast, "partner", stage.partner), upload=upload)
         document = Document.objects.get(purpose=Purpose.OPINION)
-        assert Opinion.objects.get().document == document
+        assert Opinion.objects.get().papers == [document]
         citizen = as_party(cast.actor("citizen"), stage.dossier.uid)
         assert str(document.pk) not in citizen.projection.files
 

@@ -1,0 +1,38 @@
+"""What is left of a request once its dossier is closed to its partner: their own reply."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from accounts.middleware import OrganisationRequest
+from dossiers.sights import NotYours
+from partner_portal.cards import closed_card_of
+from solicitations.receipt_papers import answers_shown, title_of, what_a_number_proves
+from solicitations.receipts import given_in
+from solicitations.reply import Reply
+from solicitations.selectors import reply_for
+
+FILE_URL = "partner_portal:reply_file"
+
+
+def closed_page(request: OrganisationRequest, uid: UUID) -> HttpResponse:
+    """All that is left of a request whose dossier its reader no longer sees. Raises NotYours."""
+    reply = reply_for(request.actor, uid, internal=False)
+    if not reply.is_closed:
+        raise NotYours
+    context = {"card": closed_card_of(reply), "reply": reply, **given_context(reply)}
+    return render(request, "partner_portal/closed.html", context)
+
+
+def given_context(reply: Reply) -> dict[str, object]:
+    """What a receipt shows."""
+    last = reply.complement
+    return {
+        "given": [(title_of(each), each) for each in given_in(reply)],
+        "proof": what_a_number_proves(),
+        "reply": reply,
+        "opinion": reply.opinion,
+        "verdict": reply.verdict,
+        "complement": answers_shown(reply, last, FILE_URL) if last else "",
+    }
