@@ -30,7 +30,7 @@ from solicitations.services import (
     late_opinion,
 )
 
-CORRECTS = "corrects"
+CORRECTS = "_corrects"
 """The input in which a page says which complement its writer had before them."""
 
 

@@ -26,7 +26,7 @@ from solicitations.services.joining import store_file
 
 NOT_TYPED = (
     "csrfmiddlewaretoken", "idempotency_key", "do", "_seen", "_save", "_send", "verdict", "replaces",
-    "corrects", "opinion_document",
+    "_corrects", "opinion_document",
 )  # fmt: skip
 """What a form sends that nobody has typed."""
 
