@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.middleware import OrganisationRequest
 from crm.chasing_forms import NotifyForm, WithdrawForm
-from crm.frame import KEY_FIELD, desk_view, idempotency_key
+from crm.frame import KEY_FIELD, agents_only, desk_view, idempotency_key
 from crm.header import header
 from crm.panel import PanelRow, rows_of, standing_of
 from crm.views.partners import panel, row_of
@@ -98,6 +98,7 @@ def reminders(request: OrganisationRequest, uid: UUID, asked: UUID) -> HttpRespo
 @desk_view("POST")
 def replies_seen(request: OrganisationRequest) -> HttpResponse:
     """The new replies on the first page were looked at, up to the last one that stood there."""
+    agents_only(request)
     until = parse_datetime(request.POST.get("until", "")[:40])
     if until is not None and timezone.is_aware(until):
         see_replies(actor=request.actor, until=until, at=timezone.now())

@@ -14,20 +14,21 @@ from solicitations.models import Solicitation
 from tests.casting import Cast, Consultation, completed_draft
 from tests.crm.conftest import opinion_of, text_of, url
 
-LISTS = {"queue", "requests", "registry", "registry_add"}
+LISTS = {"queue", "replies_seen", "requests", "registry", "registry_add"}
 OF_THE_REGISTRY = {
     "registry_body", "registry_end_body", "registry_add_person", "registry_person", "registry_end_person",
 }  # fmt: skip
 OF_A_DOSSIER = {
     "dossier", "move", "form", "page", "fields", "documents", "document", "opinion_file", "history",
-    "partners", "ask", "foresee", "remind", "send_again", "withdraw", "version",
+    "partners", "ask", "foresee", "remind", "reminders", "opinions", "opinions_pdf", "send_again",
+    "withdraw", "version",
     "write", "accept_account", "decline_account",
 }  # fmt: skip
 OF_A_REQUEST = {
     "request", "opinion", "complement", "request_fields", "receipt", "receipt_paper", "confirm",
     "request_document", "decline_request", "question", "reply_file",
 }  # fmt: skip
-POST_ONLY = {"move", "fields", "send_again", "request_fields", "accept_account", "decline_account"}
+POST_ONLY = {"replies_seen", "reminders", "move", "fields", "send_again", "request_fields", "accept_account", "decline_account"}
 STRANGERS = ("citizen", "other_citizen", "partner", "partner_unbound", "nobody")
 COLLEAGUES = ("admin", "internal_partner", "other_organisation_admin", "agent_elsewhere")
 
@@ -42,7 +43,7 @@ def addresses(consultation: Consultation, *names: str) -> list[tuple[str, str]]:
         "opinion_file": (uid, file.pk), "send_again": (uid, consultation.unbound.uid),
         "accept_account": (uid, consultation.unbound.uid, 1),
         "decline_account": (uid, consultation.unbound.uid, 1),
-        "withdraw": (uid, consultation.partner.uid), "write": (uid, consultation.partner.uid),
+        "reminders": (uid, consultation.partner.uid), "withdraw": (uid, consultation.partner.uid), "write": (uid, consultation.partner.uid),
         "complement": (consultation.internal.uid, "apport"),
         "request_fields": (consultation.internal.uid, "apport"), "request_document": (uid, file.pk),
         "reply_file": (consultation.internal.uid, file.pk),

@@ -248,6 +248,18 @@ crm:accept_account~other_request        GET   in  in  in  in  in  in 405 405 405
                                         POST  in  in  in  in  in  in 404 404 404 404 404  in
 crm:withdraw                            GET   in  in  in  in  in  in 404 200 404 404 404  in
                                         POST  in  in  in  in  in  in 404 302 404 404 404  in
+crm:reminders                           GET   in  in  in  in  in  in 405 405 405 405 405  in
+                                        POST  in  in  in  in  in  in 404 302 404 404 404  in
+crm:reminders~other_dossier             GET   in  in  in  in  in  in 405 405 405 405 405  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
+crm:replies_seen                        GET   in  in  in  in  in  in 405 405 405 405 405  in
+                                        POST  in  in  in  in  in  in 403 302 403 403 403  in
+crm:opinions                            GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:opinions_pdf                        GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:opinions~draft                      GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:withdraw~other_dossier              GET   in  in  in  in  in  in 404 404 404 404 404  in
                                         POST  in  in  in  in  in  in 404 404 404 404 404  in
 crm:request                             GET   in  in  in  in  in  in 200 404 404 404 404  in
