@@ -131,10 +131,14 @@ class Story(Case):
         return [*self.partner_addresses(), ANSWERS["representant_email"], self.cast.agent.email]
 
     def ask_again(self, scope: str, instructions: str) -> None:
-        """From the Partners panel, and back to where partners may act."""
-        agent = self.signed_in(self.cast.agent).open(self.desk)
-        agent.press("to=avis_en_cours")
+        """From the panel, the same partner for the same; and back to where partners may act."""
+        before = self.asked(scope)
+        agent = self.signed_in(self.cast.agent).open(f"{self.desk}partners/").follow(f"again={before.uid}")
         assert agent.status == 200
+        again = {"ask-0-due_on": due(scope), "ask-0-instructions": instructions}
+        agent.press("", fill=again, move_to="avis_en_cours")
+        assert agent.status == 200, agent.main
+        assert self.asked(scope) != before
 
     def letters(self, to: str) -> list[str]:
         """The letters to somebody, the newest first, as the mailbox page shows them."""

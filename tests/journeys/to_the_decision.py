@@ -3,14 +3,18 @@
 from solicitations.enums import State
 from tests.journeys.story import (
     DECISION,
+    INSTRUCTIONS,
     LATER,
+    LAWYER,
     NOTE,
     PLAN,
     PROPOSED,
+    REASONS,
     SECOND_ASK,
     TO_COMPLETE,
     Story,
 )
+from tests.journeys.visitor import Visitor
 from tests.samples import ANSWERS, DOCUMENT
 
 
@@ -20,14 +24,17 @@ def the_rest(story: Story) -> None:
     step_20_send_back(story)
     step_21_ask_again(story)
     step_22_give_another_opinion(story)
+    step_23_hand_out_the_mission(story)
     step_24_present(story)
     step_25_grant_without_reasons(story)
     step_26_grant(story)
 
 
-def nobody_sees(story: Story) -> None:
-    """None of the four finds the dossier, or gets anything of it by its address."""
+def nobody_sees(story: Story, besides: tuple[str, ...] = ()) -> None:
+    """None of the four, but for these, finds the dossier, or gets anything of it by its address."""
     for scope, partner in story.partners().items():
+        if scope in besides:
+            continue
         home = "/desk/requests/" if scope == "financier" else "/partner/"
         uid = story.asked(scope).uid
         assert str(uid) not in partner.open(home).raw.decode(), scope
@@ -91,16 +98,21 @@ def step_20_send_back(story: Story) -> None:
 
 
 def step_21_ask_again(story: Story) -> None:
-    """Expected: status avis_en_cours; technique sees it again, and needs no other key."""
+    """Expected: status avis_en_cours; technique alone sees it again, and needs no other key."""
     engineer, keys = story.signed_in(story.cast.partner_unbound), story.keys_sent()
     story.ask_again("technique", SECOND_ASK)
     assert story.dossier.status == "avis_en_cours"
     asked = story.asked("technique")
-    (link,) = engineer.open("/partner/").links(f"/partner/requests/{asked.uid}/")[:1]
+    (link,) = engineer.open("/partner/").links("/partner/requests/")[:1]
     engineer.open(link)
-    assert engineer.status == 200
-    assert PLAN[0] in engineer.main
+    assert engineer.at == f"/partner/requests/{asked.uid}/"
+    for shown in (SECOND_ASK, PLAN[0], ANSWERS["projet_titre"]):
+        assert shown in engineer.main, shown
     assert story.keys_sent() == keys
+    newest = story.letters(asked.partner_email)[0]
+    assert SECOND_ASK in newest
+    assert "#" not in newest
+    nobody_sees(story, besides=("technique",))
 
 
 def step_22_give_another_opinion(story: Story) -> None:
@@ -109,31 +121,65 @@ def step_22_give_another_opinion(story: Story) -> None:
     engineer.open(f"/partner/requests/{story.asked('technique').uid}/opinion/")
     engineer.press("", verdict=LATER["verdict"], reasons=LATER["precisions"])
     assert engineer.at.endswith("/receipt/"), engineer.text
-    verdicts = story.verdicts("technique")
-    assert verdicts == ["defavorable", "favorable"]
+    assert story.verdicts("technique") == ["defavorable", "favorable"]
     assert story.asked("technique").state == State.ANSWERED
     agent = story.signed_in(story.cast.agent).open(f"{story.desk}partners/")
-    for said in ("Défavorable", "Favorable", LATER["precisions"], "qu'une issue de secours"):
+    for said in ("Défavorable", "Favorable", LATER["precisions"], REASONS["s3"]):
         assert said in agent.main, said
-    assert "4 of 4" in agent.main
+    assert "5 of 5" in agent.main
+
+
+def step_23_hand_out_the_mission(story: Story) -> None:
+    """Expected: the document is seen by the lawyer, who is told, and by nobody else outside."""
+    told = {email: len(story.letters(email)) for email in story.everybodys_addresses()}
+    agent = story.signed_in(story.cast.agent).open(f"{story.desk}documents/").follow("/documents/send/")
+    agent.open(f"{agent.at}?kind=lettre_mission")
+    ticked = [str(each["value"]) for each in agent.page.select("[name=recipients][checked]")]
+    assert ticked == [f"partner-{story.asked('juridique').uid}"]
+    agent.press("preview")
+    text = agent.page.select_one("textarea[name^=text-]")
+    assert text is not None
+    for filled in (story.dossier.reference, INSTRUCTIONS["juridique"], "Hélène d'Orgeval"):
+        assert str(filled) in text.get_text(), filled
+    agent.press("send=1")
+    assert agent.status == 200, agent.main
+    assert agent.at == f"{story.desk}documents/"
+    assert "Lettre de mission" in agent.main
+    (letter,) = story.lawyer.open(f"/partner/requests/{story.asked('juridique').uid}/").links("/received/")
+    paper = Visitor(story.lawyer.client).open(letter)
+    assert paper.raw.startswith(b"%PDF")
+    assert "Tréteaux" not in story.lawyer.main, "the dossier itself is over for them"
+    assert "first opened" in agent.open(f"{story.desk}documents/").main
+    for others in ("technique", "comptable"):
+        partner = story.partners()[others]
+        assert "Lettre de mission" not in partner.open("/partner/").raw.decode()
+        for asked in (story.asked(others), story.asked("juridique")):
+            at = f"/partner/requests/{asked.uid}{letter[letter.index('/received/') :]}"
+            assert partner.open(at).status == 404, at
+    citizen = story.citizen.open(f"/dossiers/{story.dossier.uid}/")
+    assert "Lettre de mission" not in citizen.raw.decode()
+    assert citizen.open(letter).status == 404
+    after = {email: len(story.letters(email)) for email in told}
+    assert {email: after[email] - told[email] for email in told if after[email] != told[email]} == {LAWYER: 1}
+    assert "Lettre de mission" not in story.letters(LAWYER)[0], "mails name the dossier, not what is in it"
 
 
 def step_24_present(story: Story) -> None:
-    """Expected: status commission; partners only read."""
+    """Expected: status commission; partners only read, and only who was asked again."""
     agent = story.signed_in(story.cast.agent).open(story.desk)
     agent.press("to=commission")
     assert (agent.status, story.dossier.status) == (200, "commission")
-    for scope, partner in story.partners().items():
-        home = "/desk/requests/" if scope == "financier" else "/partner/requests/"
-        partner.open(f"{home}{story.asked(scope).uid}/")
-        assert partner.status == 200, scope
-        offered = fields_of(partner.names()) | (partner.names() & {"verdict", "reasons"})
-        assert not offered, scope
-    engineer, uid = story.signed_in(story.cast.partner_unbound), story.asked("technique").uid
-    token = engineer.open("/partner/").token()
-    forged = {"verdict": "favorable", "csrfmiddlewaretoken": token}
-    assert engineer.send(f"/partner/requests/{uid}/opinion/", forged).status >= 400
+    engineer, address = story.partners()["technique"], f"/partner/requests/{story.asked('technique').uid}/"
+    engineer.open(address)
+    assert engineer.status == 200
+    assert ANSWERS["projet_titre"] in engineer.main
+    assert not fields_of(engineer.names()) | (engineer.names() & {"verdict", "reasons"})
+    forged = {"verdict": "defavorable", "reasons": "Non.", "csrfmiddlewaretoken": engineer.token()}
+    assert engineer.send(f"{address}opinion/", forged).status >= 400
     assert story.verdicts("technique") == ["defavorable", "favorable"]
+    nobody_sees(story, besides=("technique", "juridique"))
+    lawyer = story.lawyer.open(f"/partner/requests/{story.asked('juridique').uid}/")
+    assert "Tréteaux" not in lawyer.main
 
 
 def step_25_grant_without_reasons(story: Story) -> None:
