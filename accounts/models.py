@@ -27,6 +27,10 @@ class Organisation(models.Model):
     colour = models.CharField(
         _("colour"), max_length=7, default="#1d4f91", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")]
     )
+    country = models.CharField(
+        _("country"), max_length=2, default="FR", validators=[RegexValidator(r"^[A-Z]{2}$")],
+        help_text=_("Two letters. Its public holidays are no working days."),
+    )  # fmt: skip
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = OrganisationQuerySet.as_manager()

@@ -8,6 +8,7 @@ from dossiers import keys
 
 PENDING, ATTACHED = "partner_portal.pending_key", "partner_portal.attached_hint"
 REFUSED = "partner_portal.refused_key"
+OPENS_ON = "partner_portal.opens_on"
 AS_PARTY = "partner_portal.attached_as_party"
 
 

@@ -136,12 +136,12 @@ def make_cast() -> Cast:
 
 
 def registered(
-    cast: Cast, name: str = "Cabinet Orvault", scopes: tuple[str, ...] = (), **person: Any
+    cast: Cast, body_name: str = "Cabinet Orvault", scopes: tuple[str, ...] = (), **person: Any
 ) -> PartnerPerson:
     """Somebody in the registry of partners, entered by its administrator, in a body of its own."""
     entry = PersonEntry(**({"name": "Iris Orvault", "email": "i.orvault@cabinet.example"} | person))
     body = add_body(
-        actor=cast.actor("admin", cast.organisation), entry=BodyEntry(name, bool(entry.user_id), scopes),
+        actor=cast.actor("admin", cast.organisation), entry=BodyEntry(body_name, bool(entry.user_id), scopes),
         people=[entry], key=uuid4(), at=timezone.now(),
     )  # fmt: skip
     found: PartnerPerson = body.people.get()

@@ -1,5 +1,6 @@
 """Attaching a dossier by its key (SECURITY.md §4). A GET never redeems a key; no key is in an address."""
 
+import datetime as dt
 import math
 from typing import Any, cast
 
@@ -23,6 +24,7 @@ from partner_portal.frame import client_address, partner_view
 from partner_portal.pending import (
     AS_PARTY,
     ATTACHED,
+    OPENS_ON,
     REFUSED,
     PendingKey,
     forget,
@@ -34,6 +36,7 @@ from partner_portal.wording import moment_text
 from solicitations.selectors import request_for
 from solicitations.services import attach as attach_dossier
 from solicitations.services.seeing import note_typed
+from solicitations.withdrawn import words_for
 
 OTHER_ACCOUNT = ("other_address", "used")
 """Reasons that another account of the same person may do away with: the key waits while they change it."""
@@ -63,7 +66,12 @@ def attached(request: OrganisationRequest) -> HttpResponse:
     hint = request.session.get(ATTACHED)
     if hint is None:
         return redirect("partner_portal:requests")
-    context = {"hint": hint, "is_party": request.session.get(AS_PARTY, False)}
+    opens_on = dt.date.fromisoformat(request.session.get(OPENS_ON) or dt.date.min.isoformat())
+    context = {
+        "hint": hint,
+        "is_party": request.session.get(AS_PARTY, False),
+        "opens_on": opens_on if opens_on > timezone.localdate() else None,
+    }
     return render(request, "partner_portal/attached.html", context)
 
 
@@ -108,6 +116,8 @@ def _bound(request: OrganisationRequest, pending: PendingKey, typed: str = "") -
             request_for(request.actor, found.uid)
     except NotYours:  # the status hides it now
         request.session[ATTACHED], request.session[AS_PARTY] = pending.hint, is_party
+        opens = None if isinstance(found, Invitation) else found.opens_on
+        request.session[OPENS_ON] = opens.isoformat() if opens else ""
         return redirect("partner_portal:attached")
     if isinstance(found, Invitation):
         messages.success(request, _("The dossier is in your list. You find it again under “My dossiers”."))
@@ -120,6 +130,8 @@ def _refused(
     request: OrganisationRequest, pending: PendingKey, refusal: KeyRefused, typed: str
 ) -> HttpResponse:
     shown: dict[str, Any] = {"problem": refusal.message, "since": refusal.since, "reason": refusal.reason}
+    if refusal.reason == "withdrawn":
+        shown["words"] = words_for(request.actor, pending.digest)
     if refusal.reason in OTHER_ACCOUNT:
         keep(request.session, pending)
     else:

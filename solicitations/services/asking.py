@@ -1,7 +1,7 @@
 """What an agent does: ask."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from dossiers.writing import Writing, writing
 from formengine.problems import Problem
 from solicitations.enums import State
 from solicitations.models import Batch, Solicitation
-from solicitations.services.enclosing import enclose
+from solicitations.services.enclosing import digests_of, enclose
 from solicitations.services.judging import Ask, Ground, ground_of, problems_of, settled
 from solicitations.services.registering import remember
 from solicitations.services.sending import new_key, owe_key
@@ -50,7 +50,8 @@ def ask(
     require(actor, "solicitations.ask", sight)
     with writing(sight, actor=actor, at=at) as deed:
         now = sight.on(deed.dossier)
-        content = ["ask", deed.dossier.pk, move_to, [_content(each) for each in asks]]
+        files = digests_of(now, [each for one in asks for each in one.enclosures])
+        content = ["ask", deed.dossier.pk, move_to, [_content(each, files) for each in asks]]
         if not first_time(actor=actor, key=key, content=content, at=at):
             return list(deed.dossier.solicitations.filter(asked_at=when_done(actor=actor, key=key)))
         ground = ground_of(now, asks, at)
@@ -66,11 +67,20 @@ def ask(
     return made
 
 
-def _content(one: Ask) -> list[Any]:
-    """All that one chose. What is not chosen is left out, so that requests of before mean the same."""
+def _content(one: Ask, files: Mapping[UUID, str]) -> list[Any]:
+    """All that one chose. What is not chosen is left out, so that requests of before mean the same.
+
+    Files go by what is in them: a form sent twice has stored them twice.
+    """
     asked = [one.kind, one.scope, one.due_on.isoformat(), one.name, one.email, one.instructions, one.user_id]
     opens = [one.opens_on.isoformat() if one.opens_on else None, sorted(one.opens_at)]
-    more = [one.person_id, *opens, one.may_forward, sorted(map(str, one.enclosures)), one.again_of]
+    more = [
+        one.person_id,
+        *opens,
+        one.may_forward,
+        sorted(files.get(each, "") for each in one.enclosures),
+        one.again_of,
+    ]
     return [*asked, *more] if any(more) else asked
 
 

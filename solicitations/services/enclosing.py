@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from accounts.actors import Actor
 from accounts.permissions import require
 from dossiers.enums import Purpose
@@ -47,6 +49,11 @@ def kept_instruction_files(sight: Sight, ids: Iterable[UUID]) -> list[Document]:
     return [found[each] for each in wanted if each in found]
 
 
+def digests_of(sight: Sight, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What is in them, by its fingerprint. One query at most."""
+    return {each.pk: each.sha256 for each in kept_instruction_files(sight, ids)}
+
+
 def enclose(solicitation: Solicitation, documents: Iterable[UUID]) -> None:
     """Within the deed that asks: the same file may go with several requests. Judged already."""
     Enclosure.objects.bulk_create(
@@ -63,21 +70,16 @@ def enclosures_of(solicitation: Solicitation) -> list[Document]:
 
 def open_enclosure(request: Request, document_id: UUID) -> Document:
     """A file that goes with this partner's own request, as long as they see it. Raises NotYours."""
-    return _enclosed(request.solicitation, document_id)
+    found = request.solicitation.enclosures.filter(document_id=document_id)
+    return _first(found)
 
 
 def open_enclosure_at_the_desk(sight: Sight, document_id: UUID) -> Document:
     """A file that went with some request on this dossier. Raises NotYours."""
-    found = Enclosure.objects.filter(solicitation__dossier=sight.dossier, document_id=document_id)
-    enclosed = found.select_related("document").first()
-    if enclosed is None:
-        raise NotYours
-    document: Document = enclosed.document
-    return document
+    return _first(Enclosure.objects.filter(solicitation__dossier=sight.dossier, document_id=document_id))
 
 
-def _enclosed(solicitation: Solicitation, document_id: UUID) -> Document:
-    found = Enclosure.objects.filter(solicitation=solicitation, document_id=document_id)
+def _first(found: QuerySet[Enclosure]) -> Document:
     enclosed = found.select_related("document").first()
     if enclosed is None:
         raise NotYours

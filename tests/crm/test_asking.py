@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from dossiers.models import Dossier, Outbox
 from solicitations.models import Solicitation
+from solicitations.workdays import workday_after
 from tests.casting import Cast, Consultation, decided_dossier, dossier_in_hand
 from tests.crm.conftest import ask_row, sent, text_of, url
 
@@ -54,13 +55,14 @@ def post(agent: Client, dossier: Dossier, *rows: dict[str, Any], **more: Any) ->
 
 
 class TestThePage:
-    def test_it_starts_with_one_row_due_in_a_fortnight_and_a_sensible_move(
+    def test_it_starts_with_one_row_due_in_working_days_and_a_sensible_move(
         self, agent: Client, dossier: Dossier
     ) -> None:
         page = text_of(agent.get(url("ask", dossier.uid)))
         assert "Partner 1" in page
         assert "Partner 2" not in page
-        assert (timezone.localdate() + dt.timedelta(days=14)).isoformat() in page
+        assert workday_after(timezone.localdate(), 10, "FR").isoformat() in page
+        assert "Proposed: 10 working days" in page
         assert '<option value="avis_en_cours" selected>' in page
         assert "partners do not see it there" in page
 

@@ -20,15 +20,24 @@ OF_THE_REGISTRY = {
 }  # fmt: skip
 OF_A_DOSSIER = {
     "dossier", "move", "form", "page", "fields", "documents", "document", "opinion_file", "history",
-    "partners", "ask", "foresee", "remind", "reminders", "opinions", "opinions_pdf", "send_again",
+    "partners", "ask", "foresee", "enclosure", "remind", "reminders", "opinions", "opinions_pdf", "send_again",
     "withdraw", "version",
     "write", "accept_account", "decline_account",
 }  # fmt: skip
 OF_A_REQUEST = {
-    "request", "opinion", "complement", "request_fields", "receipt", "receipt_paper", "confirm",
+    "request", "request_enclosure", "opinion", "complement", "request_fields", "receipt", "receipt_paper", "confirm",
     "request_document", "decline_request", "question", "reply_file",
 }  # fmt: skip
-POST_ONLY = {"replies_seen", "reminders", "move", "fields", "send_again", "request_fields", "accept_account", "decline_account"}
+POST_ONLY = {
+    "replies_seen",
+    "reminders",
+    "move",
+    "fields",
+    "send_again",
+    "request_fields",
+    "accept_account",
+    "decline_account",
+}
 STRANGERS = ("citizen", "other_citizen", "partner", "partner_unbound", "nobody")
 COLLEAGUES = ("admin", "internal_partner", "other_organisation_admin", "agent_elsewhere")
 
@@ -40,7 +49,8 @@ def addresses(consultation: Consultation, *names: str) -> list[tuple[str, str]]:
     assert file is not None
     more: dict[str, tuple[Any, ...]] = {
         "page": (uid, "instruction"), "fields": (uid, "instruction"), "document": (uid, file.pk),
-        "opinion_file": (uid, file.pk), "send_again": (uid, consultation.unbound.uid),
+        "opinion_file": (uid, file.pk), "enclosure": (uid, file.pk),
+        "request_enclosure": (consultation.internal.uid, file.pk), "send_again": (uid, consultation.unbound.uid),
         "accept_account": (uid, consultation.unbound.uid, 1),
         "decline_account": (uid, consultation.unbound.uid, 1),
         "reminders": (uid, consultation.partner.uid), "withdraw": (uid, consultation.partner.uid), "write": (uid, consultation.partner.uid),

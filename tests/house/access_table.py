@@ -98,6 +98,10 @@ partner_portal:receipt_paper            GET   in 404 404 200 404 404 404 404 404
                                         POST 405 405 405 405 405 405 405 405 405 405 405 405
 partner_portal:receipt_paper~owed       GET   in 404 404 404 404 404 404 404 404 404 404 404
                                         POST 405 405 405 405 405 405 405 405 405 405 405 405
+partner_portal:enclosure                GET   in 404 404 200 404 404 404 404 404 404 404 404
+                                        POST 405 405 405 405 405 405 405 405 405 405 405 405
+partner_portal:enclosure~not_enclosed   GET   in 404 404 404 404 404 404 404 404 404 404 404
+                                        POST 405 405 405 405 405 405 405 405 405 405 405 405
 partner_portal:complement               GET   in 404 404 200 404 404 404 404 404 404 404 404
                                         POST  in 404 404 422 404 404 404 404 404 404 404 404
 partner_portal:complement~not_asked     GET   in 404 404 404 404 404 404 404 404 404 404 404
@@ -203,6 +207,14 @@ crm:partners                            GET   in  in  in  in  in  in 404 200 404
 crm:ask                                 GET   in  in  in  in  in  in 404 200 404 404 404  in
                                         POST  in  in  in  in  in  in 404 422 404 404 404  in
 crm:foresee                             GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:enclosure                           GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:enclosure~other_dossier             GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:request_enclosure                   GET   in  in  in  in  in  in 200 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:request_enclosure~not_enclosed      GET   in  in  in  in  in  in 404 404 404 404 404  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:remind                              GET   in  in  in  in  in  in 404 200 404 404 404  in
                                         POST  in  in  in  in  in  in 404 302 404 404 404  in

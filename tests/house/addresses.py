@@ -51,7 +51,7 @@ def _plain() -> dict[str, dict[str, Any]]:
     names = (
         "citizen_portal:home", "citizen_portal:dossiers", "partner_portal:requests", "partner_portal:attach",
         "partner_portal:another_account", "partner_portal:wish", "partner_portal:attached",
-        "crm:queue", "crm:requests", "crm:registry", "crm:registry_add",
+        "crm:queue", "crm:replies_seen", "crm:requests", "crm:registry", "crm:registry_add",
         "accounts:language", "mailbox:index", "account_login",
         "account_logout", "account_inactive",
         "account_signup", "account_reauthenticate", "account_email", "account_email_verification_sent",
@@ -110,6 +110,8 @@ def _partners(town: Town) -> dict[str, dict[str, Any]]:
         "partner_portal:reply_file~hidden": given | {"document": town.document("rib").pk},
         "partner_portal:receipt_paper": given,
         "partner_portal:receipt_paper~owed": opinion,
+        "partner_portal:enclosure": opinion | {"document": town.enclosed.pk},
+        "partner_portal:enclosure~not_enclosed": given | {"document": town.enclosed.pk},
         "partner_portal:complement": complement,
         "partner_portal:complement~not_asked": opinion,
         "partner_portal:complement_page": complement | {"page": "apport"},
@@ -141,6 +143,10 @@ def _desks(town: Town) -> dict[str, dict[str, Any]]:
     return {
         **dict.fromkeys(("crm:registry_body", "crm:registry_end_body", "crm:registry_add_person"), body),
         "crm:foresee": uid,
+        "crm:enclosure": uid | {"document_id": town.enclosed.pk},
+        "crm:enclosure~other_dossier": {"uid": town.answered.uid} | {"document_id": town.enclosed.pk},
+        "crm:request_enclosure": {"uid": town.internal.uid} | {"document_id": town.enclosed.pk},
+        "crm:request_enclosure~not_enclosed": inside | {"document_id": town.enclosed.pk},
         **dict.fromkeys(("crm:registry_person", "crm:registry_end_person"), person),
         **{f"crm:{name}": uid for name in names},
         **{f"crm:{name}~draft": draft for name in names},

@@ -103,7 +103,7 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
     },
 }
 NO_PAGES = ("accounts:colours", "picture")
-DOWNLOADS = ("document", "opinion_file", "reply_file", "receipt_paper", "request_document")
+DOWNLOADS = ("document", "opinion_file", "reply_file", "receipt_paper", "request_document", "enclosure")
 LISTS = (
     ("citizen", "citizen_portal:home"),
     ("citizen", "citizen_portal:dossiers"),

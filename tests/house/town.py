@@ -21,6 +21,7 @@ from dossiers.sights import Sight, as_agent
 from solicitations.models import PartnerPerson, Solicitation
 from solicitations.selectors import request_for
 from solicitations.services import Ask, ask, give_opinion
+from solicitations.services.enclosing import enclose, keep_instruction_file
 from solicitations.services.replying import Verdict
 from solicitations.services.wishing import wish
 from tests.casting import (
@@ -73,6 +74,7 @@ class Town:
     unconfirmed: Sight
     unconfirmed_complement: Solicitation
     registered: PartnerPerson
+    enclosed: Document
 
     def document(self, field: str, dossier: Dossier | None = None) -> Document:
         found: Document = (dossier or self.pending).documents.get(field=field, purpose="answer")
@@ -147,6 +149,7 @@ def build_town(cast: Cast) -> Town:
         unconfirmed=unconfirmed,
         unconfirmed_complement=unconfirmed_complement,
         registered=registered(cast),
+        enclosed=_enclosed(cast, pending.partner, pending.internal),
     )
 
 
@@ -176,6 +179,16 @@ def _unconfirmed(cast: Cast) -> tuple[Sight, Solicitation]:
     sight = request_for(partner, made.uid).sight
     save_answers(actor=partner, sight=sight, submission=typed, key=uuid4(), at=timezone.now())
     return completed_draft(asking, representant_email=ELSEWHERE), _fresh(made)
+
+
+def _enclosed(cast: Cast, *solicitations: Solicitation) -> Document:
+    """A file that goes with the instructions of these requests on one dossier."""
+    actor, upload = cast.actor("agent"), Upload(PAPER[0], len(PAPER[1]), ContentFile(PAPER[1]))
+    sight = as_agent(actor, solicitations[0].dossier.uid)
+    document = keep_instruction_file(actor=actor, sight=sight, upload=upload, at=timezone.now())
+    for each in solicitations:
+        enclose(each, [document.pk])
+    return document
 
 
 def _asked_more(cast: Cast, dossier: Dossier) -> tuple[Solicitation, Solicitation]:

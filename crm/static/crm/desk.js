@@ -7,6 +7,10 @@ document.querySelectorAll("[data-ask]").forEach((form) => {
     const value = (name) => row.querySelector(`[name$="-${name}"]`)?.value ?? "";
     const outside = row.querySelector("[data-outside]");
     outside.hidden = value("colleague") !== "";
+    row.querySelectorAll("[data-serves]").forEach((line) => {
+      const serves = line.dataset.serves.split(" ");
+      line.hidden = value("scope") !== "" && line.dataset.serves !== "" && !serves.includes(value("scope"));
+    });
     const shown = list.querySelector(
       `[data-scope="${CSS.escape(value("scope"))}"][data-kind="${CSS.escape(value("kind"))}"] dd`,
     );

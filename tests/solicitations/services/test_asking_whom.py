@@ -1,0 +1,342 @@
+"""Whom one may ask, when it opens to them, what goes with it, and asking again."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from dossiers.enums import EventKind
+from dossiers.models import Document, Dossier, Outbox, Participation
+from dossiers.services import NotAcceptable, Upload, change_status
+from dossiers.sights import NotYours, Sight, as_agent
+from solicitations.enums import State
+from solicitations.models import PartnerPerson, Solicitation
+from solicitations.selectors import request_for, requests_of
+from solicitations.services import Ask, Verdict, ask, give_opinion, withdraw
+from solicitations.services.enclosing import (
+    keep_instruction_file,
+    open_enclosure,
+    open_enclosure_at_the_desk,
+)
+from tests.casting import (
+    Cast,
+    Consultation,
+    attached,
+    dossier_in_hand,
+    dossier_under_consultation,
+    moved,
+    registered,
+    sealed_key,
+)
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
+
+
+def outside(**changes: Any) -> Ask:
+    due = timezone.localdate() + dt.timedelta(days=20)
+    known: dict[str, Any] = {"email": "cabinet@example.org", "name": "Cabinet", "scope": "juridique"}
+    return Ask(kind="opinion", due_on=due, **{**known, **changes})
+
+
+def asking(cast: Cast, sight: Sight, *these: Ask, key: UUID | None = None) -> list[Solicitation]:
+    actor = cast.actor("agent")
+    return ask(actor=actor, sight=sight, asks=these, move_to=None, key=key or uuid4(), at=timezone.now())
+
+
+def refused(cast: Cast, sight: Sight, *these: Ask) -> list[tuple[Any, ...]]:
+    with pytest.raises(NotAcceptable) as caught:
+        asking(cast, sight, *these)
+    return [(*problem.path, problem.code) for problem in caught.value.problems]
+
+
+class TestOfTheRegistry:
+    def test_name_and_address_are_the_registry_s(self, cast: Cast) -> None:
+        person = registered(cast)
+        wanted = outside(person_id=person.pk, name="Someone", email="else@example.org")
+        (made,) = asking(cast, dossier_in_hand(cast), wanted)
+        assert (made.partner_name, made.partner_email) == (person.name, person.email)
+        assert (made.person, made.body_name) == (person, person.body.name)
+
+    def test_a_colleague_of_the_registry_answers_at_the_desk(self, cast: Cast) -> None:
+        person = registered(cast, "Finances", user_id=cast.internal_partner.pk)
+        (made,) = asking(cast, dossier_in_hand(cast), outside(person_id=person.pk))
+        assert made.internal
+        assert made.participation is not None
+        assert made.participation.user == cast.internal_partner
+
+    @pytest.mark.parametrize("off", ["person", "body", "elsewhere"])
+    def test_who_is_not_offered_cannot_be_asked(self, cast: Cast, off: str) -> None:
+        person = registered(cast)
+        if off == "person":
+            PartnerPerson.objects.update(active=False)
+        elif off == "body":
+            type(person.body).objects.update(active=False)
+        else:
+            PartnerPerson.objects.update(organisation=cast.other_organisation)
+        sight = dossier_in_hand(cast)
+        assert refused(cast, sight, outside(person_id=person.pk)) == [(0, "people", "not_offered")]
+
+    def test_nor_who_does_not_serve_the_scope(self, cast: Cast) -> None:
+        person = registered(cast, scopes=("technique",))
+        sight = dossier_in_hand(cast)
+        assert refused(cast, sight, outside(person_id=person.pk)) == [(0, "people", "not_served")]
+        assert asking(cast, sight, outside(person_id=person.pk, scope="technique"))
+
+    def test_a_new_address_is_remembered_where_that_is_wished(self, cast: Cast) -> None:
+        sight = dossier_in_hand(cast)
+        asking(cast, sight, outside())
+        assert not PartnerPerson.objects.exists()
+        (made,) = asking(cast, sight, outside(scope="technique", remember=True, body_name="Bureau"))
+        person = PartnerPerson.objects.get()
+        assert (person.email, person.body.name, person.body.scopes) == (
+            "cabinet@example.org", "Bureau", ["technique"],
+        )  # fmt: skip
+        assert made.person == person
+        asking(cast, sight, outside(scope="juridique", remember=True, sure=True))
+        assert PartnerPerson.objects.count() == 1
+
+    def test_removing_one_leaves_the_request_its_own_copy(self, cast: Cast) -> None:
+        person = registered(cast)
+        (made,) = asking(cast, dossier_in_hand(cast), outside(person_id=person.pk))
+        person.body.delete()
+        made.refresh_from_db()
+        assert (made.person, made.partner_name) == (None, person.name)
+        assert (made.body_name, made.state) == ("Cabinet Orvault", State.ASKED)
+
+
+class TestRefused:
+    @pytest.mark.parametrize("email", ["maelle.legoff@example.org", "Maelle.LeGoff@Example.org"])
+    def test_the_applicant_cannot_be_asked(self, cast: Cast, email: str) -> None:
+        sight = dossier_in_hand(cast)
+        assert refused(cast, sight, outside(email=email)) == [(0, "email", "is_a_party")]
+        assert not Solicitation.objects.exists()
+
+    def test_a_colleague_who_is_the_applicant_neither(self, cast: Cast) -> None:
+        sight = dossier_in_hand(cast)
+        Participation.objects.filter(dossier=sight.dossier).update(user=cast.internal_partner)
+        wanted = outside(user_id=cast.internal_partner.pk, email="")
+        assert refused(cast, sight, wanted) == [(0, "user_id", "is_a_party")]
+
+    def test_a_colleague_s_address_is_none_from_outside(self, cast: Cast) -> None:
+        sight = dossier_in_hand(cast)
+        assert refused(cast, sight, outside(email="P.Xiong@ville.example")) == [(0, "email", "a_colleague")]
+
+    def test_the_applicant_of_another_dossier_can(self, cast: Cast) -> None:
+        assert asking(cast, dossier_in_hand(cast), outside(email="noe.tanguy@example.org"))
+
+    def test_the_same_request_asks_to_be_confirmed_while_it_is_owed(self, cast: Cast) -> None:
+        sight = dossier_in_hand(cast)
+        (first,) = asking(cast, sight, outside())
+        assert refused(cast, sight, outside(email="CABINET@example.org")) == [(0, "sure", "asked_already")]
+        assert asking(cast, sight, outside(scope="technique"))
+        assert asking(cast, sight, outside(sure=True))
+        withdraw(
+            actor=cast.actor("agent"), sight=sight, solicitation_id=first.pk, key=uuid4(), at=timezone.now()
+        )
+        assert Solicitation.objects.count() == 3
+
+    def test_nobody_is_named_twice_in_one_deed(self, cast: Cast) -> None:
+        sight = dossier_in_hand(cast)
+        assert refused(cast, sight, outside(), outside()) == [(1, "email", "twice")]
+        assert asking(cast, sight, outside(), outside(scope="technique"))
+
+    @pytest.mark.parametrize(
+        ("changes", "problem"),
+        [
+            ({"opens_on": dt.date(2999, 1, 1)}, ("opens_on", "after_the_reply")),
+            ({"opens_at": ("nowhere",)}, ("opens_at", "not_a_status")),
+            ({"opens_at": ("depose",)}, ("opens_at", "not_a_status")),
+            ({"enclosures": (uuid4(),)}, ("files", "not_a_document")),
+            ({"again_of": 10**9}, ("again_of", "still_owed")),
+        ],
+    )
+    def test_what_cannot_be_is_said_at_its_field(
+        self, cast: Cast, changes: dict[str, Any], problem: tuple[str, str]
+    ) -> None:
+        assert refused(cast, dossier_in_hand(cast), outside(**changes)) == [(0, *problem)]
+
+
+class TestOpening:
+    def stage(self, cast: Cast, **changes: Any) -> Solicitation:
+        """A partner who has attached a dossier at a status where partners act."""
+        agent, sight = cast.actor("agent"), dossier_in_hand(cast)
+        (made,) = asking(cast, sight, outside(email=cast.partner.email, **changes))
+        moved(agent, as_agent(agent, sight.dossier.uid), "avis_en_cours")
+        attached(cast, "partner", sealed_key(made))
+        return Solicitation.objects.get(pk=made.pk)
+
+    def sees(self, cast: Cast, made: Solicitation, *, listed: bool) -> None:
+        actor = cast.actor("partner")
+        assert [each.solicitation for each in requests_of(actor)] == ([made] if listed else [])
+        if listed:
+            assert request_for(actor, made.uid)
+        else:
+            with pytest.raises(NotYours):
+                request_for(actor, made.uid)
+
+    def test_before_its_day_it_is_not_there_and_then_it_is(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        day = timezone.localdate() + dt.timedelta(days=3)
+        made = self.stage(cast, opens_on=day)
+        self.sees(cast, made, listed=False)
+        now = timezone.now()
+        monkeypatch.setattr("dossiers.sights.timezone.now", lambda: now + dt.timedelta(days=2))
+        self.sees(cast, made, listed=False)
+        monkeypatch.setattr("dossiers.sights.timezone.now", lambda: now + dt.timedelta(days=3))
+        self.sees(cast, made, listed=True)
+
+    def test_it_opens_and_closes_with_the_statuses_chosen(self, cast: Cast) -> None:
+        made = self.stage(cast, opens_at=("complement_en_cours",))
+        self.sees(cast, made, listed=False)
+        dossier = Dossier.objects.get(pk=made.dossier_id)
+        Dossier.objects.filter(pk=dossier.pk).update(status="complement_en_cours")
+        self.sees(cast, made, listed=True)
+        Dossier.objects.filter(pk=dossier.pk).update(status="avis_en_cours")
+        self.sees(cast, made, listed=False)
+
+    def test_day_and_status_must_both_hold(self, cast: Cast) -> None:
+        tomorrow = timezone.localdate() + dt.timedelta(days=1)
+        self.sees(cast, self.stage(cast, opens_on=tomorrow, opens_at=("avis_en_cours",)), listed=False)
+
+    def test_where_the_model_hides_it_nothing_opens_it(self, cast: Cast) -> None:
+        made = self.stage(cast, opens_on=timezone.localdate(), opens_at=("avis_en_cours",))
+        self.sees(cast, made, listed=True)
+        agent = cast.actor("agent")
+        sight = as_agent(agent, made.dossier.uid)
+        change_status(actor=agent, sight=sight, to="a_completer", key=uuid4(), at=timezone.now())
+        self.sees(cast, made, listed=False)
+
+    def test_an_internal_partner_waits_as_well(self, cast: Cast) -> None:
+        agent, sight = cast.actor("agent"), dossier_in_hand(cast)
+        tomorrow = timezone.localdate() + dt.timedelta(days=1)
+        asking(cast, sight, outside(user_id=cast.internal_partner.pk, email="", opens_on=tomorrow))
+        moved(agent, as_agent(agent, sight.dossier.uid), "avis_en_cours")
+        assert requests_of(cast.actor("internal_partner")) == []
+
+
+class TestAgain:
+    @pytest.fixture
+    def stage(self, cast: Cast) -> Consultation:
+        """A partner who has given an opinion."""
+        stage = dossier_under_consultation(cast)
+        actor = cast.actor("partner")
+        give_opinion(
+            actor=actor, request=request_for(actor, stage.partner.uid),
+            verdict=Verdict("defavorable", "Non."), key=uuid4(), at=timezone.now(),
+        )  # fmt: skip
+        stage.partner.refresh_from_db()
+        return stage
+
+    def again(self, cast: Cast, stage: Consultation, **changes: Any) -> Solicitation:
+        before = stage.partner
+        wanted = outside(
+            name=before.partner_name, email=before.partner_email, scope=before.scope, again_of=before.pk
+        )
+        sight = as_agent(cast.actor("agent"), stage.dossier.uid)
+        return asking(cast, sight, replace(wanted, **changes))[0]
+
+    def test_who_holds_the_dossier_needs_no_other_key(self, cast: Cast, stage: Consultation) -> None:
+        made = self.again(cast, stage)
+        assert (made.state, made.invitation, made.again_of) == (State.ATTACHED, None, stage.partner)
+        assert made.participation is not None
+        assert made.participation.user == cast.partner
+        assert Outbox.objects.filter(kind="asked_again", refs__solicitation=made.pk).exists()
+        assert made.pk in [each.solicitation.pk for each in requests_of(cast.actor("partner"))]
+
+    def test_both_replies_are_kept_and_the_last_one_counts(self, cast: Cast, stage: Consultation) -> None:
+        made, actor = self.again(cast, stage), cast.actor("partner")
+        give_opinion(
+            actor=actor, request=request_for(actor, made.uid), verdict=Verdict("favorable", ""),
+            key=uuid4(), at=timezone.now(),
+        )  # fmt: skip
+        assert stage.partner.opinions.get().verdict == "defavorable"
+        assert made.opinions.get().verdict == "favorable"
+        events = stage.dossier.events.filter(kind=EventKind.OPINION_GIVEN)
+        assert events.count() == 2
+
+    def test_another_address_gets_a_key(self, cast: Cast, stage: Consultation) -> None:
+        made = self.again(cast, stage, email="nouvelle@cabinet.example")
+        assert made.invitation is not None
+        assert made.participation is None
+
+    def test_who_was_withdrawn_gets_a_key(self, cast: Cast, stage: Consultation) -> None:
+        before = stage.withdrawn
+        made = self.again(
+            cast, stage, email=before.partner_email, name=before.partner_name, again_of=before.pk,
+            scope=before.scope,
+        )  # fmt: skip
+        assert made.invitation is not None
+
+    def test_one_that_is_owed_cannot_be_asked_again(self, cast: Cast, stage: Consultation) -> None:
+        sight = as_agent(cast.actor("agent"), stage.dossier.uid)
+        wanted = outside(again_of=stage.unbound.pk)
+        assert refused(cast, sight, wanted) == [(0, "again_of", "still_owed")]
+
+    def test_nor_one_of_another_dossier(self, cast: Cast, stage: Consultation) -> None:
+        wanted = outside(again_of=stage.partner.pk, email=stage.partner.partner_email)
+        assert refused(cast, dossier_in_hand(cast), wanted) == [(0, "again_of", "still_owed")]
+
+
+class TestEnclosures:
+    def kept(self, cast: Cast, sight: Sight, name: str = "plan.pdf", content: bytes = PDF) -> Document:
+        upload = Upload(name, len(content), ContentFile(content))
+        return keep_instruction_file(actor=cast.actor("agent"), sight=sight, upload=upload, at=timezone.now())
+
+    def test_one_file_goes_with_several_requests(self, cast: Cast) -> None:
+        sight = dossier_in_hand(cast)
+        file = self.kept(cast, sight)
+        made = asking(
+            cast, sight, outside(enclosures=(file.pk,)), outside(scope="technique", enclosures=(file.pk,))
+        )
+        assert [each.enclosures.get().document for each in made] == [file, file]
+        assert open_enclosure_at_the_desk(sight, file.pk) == file
+
+    def test_its_partner_opens_it_and_nobody_else(self, cast: Cast) -> None:
+        stage = dossier_under_consultation(cast)
+        sight = as_agent(cast.actor("agent"), stage.dossier.uid)
+        file = self.kept(cast, sight)
+        (made,) = asking(
+            cast, sight, outside(email=cast.partner_unbound.email, enclosures=(file.pk,), sure=True)
+        )
+        attached(cast, "partner_unbound", sealed_key(made))
+        assert open_enclosure(request_for(cast.actor("partner_unbound"), made.uid), file.pk) == file
+        with pytest.raises(NotYours):
+            open_enclosure(request_for(cast.actor("partner"), stage.partner.uid), file.pk)
+        with pytest.raises(NotYours):
+            open_enclosure_at_the_desk(dossier_in_hand(cast), file.pk)
+
+    def test_a_file_of_another_dossier_cannot_be_enclosed(self, cast: Cast) -> None:
+        file = self.kept(cast, dossier_in_hand(cast))
+        wanted = outside(enclosures=(file.pk,))
+        assert refused(cast, dossier_in_hand(cast), wanted) == [(0, "files", "not_a_document")]
+
+    def test_nor_a_file_of_the_applicant(self, cast: Cast) -> None:
+        sight = dossier_in_hand(cast)
+        answer = Document.objects.filter(dossier=sight.dossier, purpose="answer").first()
+        assert answer is not None
+        wanted = outside(enclosures=(answer.pk,))
+        assert refused(cast, sight, wanted) == [(0, "files", "not_a_document")]
+
+    @pytest.mark.parametrize(
+        ("name", "content", "code"),
+        [
+            ("vide.pdf", b"", "file_empty"),
+            ("faux.pdf", b"MZ not a pdf at all", "file_lies"),
+            ("outil.exe", b"MZ", "file_kind"),
+        ],
+    )
+    def test_bad_files_are_refused(self, cast: Cast, name: str, content: bytes, code: str) -> None:
+        with pytest.raises(NotAcceptable) as caught:
+            self.kept(cast, dossier_in_hand(cast), name, content)
+        assert [problem.code for problem in caught.value.problems] == [code]
+
+    def test_a_form_sent_twice_with_its_file_asks_once(self, cast: Cast) -> None:
+        sight, key = dossier_in_hand(cast), uuid4()
+        for _time in range(2):
+            asking(cast, sight, outside(enclosures=(self.kept(cast, sight).pk,)), key=key)
+        assert Solicitation.objects.count() == 1
