@@ -1,7 +1,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from citizen_portal.views import confirming, filling, following, starting, taking_over
+from citizen_portal.views import confirming, filling, following, refreshing, starting, taking_over
 
 app_name = "citizen_portal"
 fill = filling.Fill.as_view(url_name="citizen_portal:page")
@@ -20,5 +20,5 @@ urlpatterns: list[URLPattern] = [
     path("dossiers/<uuid:uid>/received/<uuid:document_id>/", following.received, name="received"),
     path("dossiers/<uuid:uid>/fill/", fill, name="fill"),
     path("dossiers/<uuid:uid>/fill/<slug:step>/", fill, name="page"),
-    path("dossiers/<uuid:uid>/fill/<slug:step>/refresh/", filling.refresh, name="refresh"),
+    path("dossiers/<uuid:uid>/fill/<slug:step>/refresh/", refreshing.refresh, name="refresh"),
 ]

@@ -27,7 +27,7 @@ from dossiers.code_pages import sent_text
 from dossiers.models import Dossier
 from dossiers.once import KeyReused
 from dossiers.pages import Received, drafted_pages, page_form, receive
-from dossiers.services import NotAcceptable, NotEditable, change_status, keep_draft
+from dossiers.services import NotAcceptable, NotEditable, change_status
 from dossiers.services.moving import NoSuchMove
 from dossiers.sights import NotYours, Sight
 from formengine.djangoforms import PageForm, form_class
@@ -276,26 +276,3 @@ class Fill(NamedUrlWizardView):
         page = self.sight.compiled.page(step)
         last = _("Check and send") if self.course.moves else _("Check")
         return page.page.title if page else last
-
-
-@screen("POST")
-def refresh(request: OrganisationRequest, uid: UUID, step: str) -> HttpResponse:
-    """The same page's fields for what is typed now, nothing judged; what is typed is kept as a draft.
-
-    204 where the fields would be the same ones: nothing is exchanged under somebody's hands.
-    """
-    sight, course = opened(request, uid, step)
-    if step not in course.pages:
-        raise PageClosed
-    form = page_form(
-        actor=request.actor,
-        sight=sight,
-        page=step,
-        data=request.POST,
-        refresh_url=request.path,
-        document_url=DOCUMENT_URL,
-    )
-    keep_draft(
-        actor=request.actor, sight=sight, page=step, typed=form.submitted, seen=form.seen, at=timezone.now()
-    )
-    return HttpResponse(form.render()) if form.looks_different else HttpResponse(status=204)
