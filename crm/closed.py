@@ -7,21 +7,25 @@ from django.shortcuts import render
 
 from accounts.middleware import OrganisationRequest
 from crm.requests import closed_card_of
-from dossiers.sights import NotYours
 from solicitations.receipt_papers import answers_shown, title_of, what_a_number_proves
 from solicitations.receipts import given_in
 from solicitations.reply import Reply
-from solicitations.selectors import reply_for
+from solicitations.selectors import closed_for
 
 FILE = "crm:reply_file"
 
 
 def closed_page(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     """Raises NotYours."""
-    reply = reply_for(request.actor, uid, internal=True)
-    if not reply.is_closed:
-        raise NotYours
-    context = {"card": closed_card_of(reply), **given_context(reply)}
+    left = closed_for(request.actor, uid, internal=True)
+    context = {
+        "card": closed_card_of(left.reply),
+        "uid": uid,
+        "received": left.received,
+        "is_kept": left.is_kept,
+    }
+    if left.is_kept:
+        context |= given_context(left.reply)
     return render(request, "crm/closed.html", context)
 
 

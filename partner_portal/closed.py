@@ -6,22 +6,26 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.middleware import OrganisationRequest
-from dossiers.sights import NotYours
 from partner_portal.cards import closed_card_of
 from solicitations.receipt_papers import answers_shown, title_of, what_a_number_proves
 from solicitations.receipts import given_in
 from solicitations.reply import Reply
-from solicitations.selectors import reply_for
+from solicitations.selectors import closed_for
 
 FILE_URL = "partner_portal:reply_file"
 
 
 def closed_page(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     """All that is left of a request whose dossier its reader no longer sees. Raises NotYours."""
-    reply = reply_for(request.actor, uid, internal=False)
-    if not reply.is_closed:
-        raise NotYours
-    context = {"card": closed_card_of(reply), "reply": reply, **given_context(reply)}
+    left = closed_for(request.actor, uid, internal=False)
+    context = {
+        "card": closed_card_of(left.reply),
+        "uid": uid,
+        "received": left.received,
+        "is_kept": left.is_kept,
+    }
+    if left.is_kept:
+        context |= given_context(left.reply)
     return render(request, "partner_portal/closed.html", context)
 
 

@@ -6,22 +6,43 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import User
 from dossiers.models import Document, PartyRecipient, SentDocument
 from dossiers.received import Received, note_opening, received
 from dossiers.sights import NotYours, Sight
+from solicitations.enums import State
 from solicitations.models import PartnerRecipient, Withheld
+from solicitations.recipients import as_asked
 from solicitations.request import Request
 
 
-def received_by_partner(request: Request) -> list[Received]:
-    """What the service has for the partner of this request, newest first. One query.
+def sees_documents(request: Request) -> bool:
+    """Whether documents are there for the partner of this request.
 
-    Nothing while the dossier is hidden from them.
+    As long as it is not withdrawn nor past its end, and the status shows the dossier to its view: also where
+    the request is over, and the dossier itself no longer there for them.
     """
-    if not request.sight.is_open:
+    held = request.sight.participation
+    if held is None or held.ended_at is not None or request.solicitation.state == State.WITHDRAWN:
+        return False
+    return (held.ends_at is None or held.ends_at > timezone.now()) and as_asked(request.sight).is_open
+
+
+def with_documents(requests: Iterable[Request]) -> frozenset[int]:
+    """Ids of those solicitations for which there is some document. One query, none where none could be."""
+    asked = [each.solicitation.pk for each in requests if sees_documents(each)]
+    if not asked:
+        return frozenset()
+    rows = PartnerRecipient.objects.filter(solicitation__in=asked, taken_at=None).order_by()
+    return frozenset(rows.values_list("solicitation_id", flat=True))
+
+
+def received_by_partner(request: Request) -> list[Received]:
+    """What the service has for the partner of this request, newest first. One query."""
+    if not sees_documents(request):
         return []
     rows: Iterable[PartnerRecipient] = (
         PartnerRecipient.objects.filter(solicitation=request.solicitation, taken_at=None)
@@ -32,7 +53,7 @@ def received_by_partner(request: Request) -> list[Received]:
 
 def open_as_partner(*, actor: Actor, request: Request, document_id: UUID, at: dt.datetime) -> Document:
     """One of them, to be handed out; the first time it is opened is recorded. Raises NotYours."""
-    if not request.sight.is_open:
+    if not sees_documents(request):
         raise NotYours
     found = PartnerRecipient.objects.filter(
         solicitation=request.solicitation, taken_at=None, sent__document=document_id

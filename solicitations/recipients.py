@@ -1,11 +1,13 @@
 """Whom a document of the service may be for: the dossier's own parties, and the partners asked about it."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 
 from dossiers.enums import Role
 from dossiers.models import Dossier, Participation
 from dossiers.sights import PARTY_ROLES, Sight, sight_of
+from formengine.access import Access
 from formengine.model import Model
 from formengine.papers import DocumentKind
 from solicitations.enums import State
@@ -86,8 +88,13 @@ def _partners(dossier: Dossier) -> list[Recipient]:
 
 
 def prospect(dossier: Dossier, asked: Solicitation) -> Sight:
-    """What this partner sees of the dossier, or will at its present status once they have attached it."""
-    participation = asked.participation or Participation(
+    """What this partner sees of the dossier, or will at its present status once they have attached it.
+
+    A request that is over counts as it was asked: documents are for its partner all the same.
+    """
+    if asked.participation is not None:
+        return as_asked(sight_of(dossier, asked.participation))
+    participation = Participation(
         organisation_id=dossier.organisation_id,
         dossier=dossier,
         role=Role.INTERNAL_PARTNER if asked.internal else Role.PARTNER,
@@ -98,6 +105,16 @@ def prospect(dossier: Dossier, asked: Solicitation) -> Sight:
         opens_at=asked.opens_at,
     )
     return sight_of(dossier, participation)
+
+
+def as_asked(sight: Sight) -> Sight:
+    """The sight this request gave before it was over; no other limit of it is lifted."""
+    held = sight.participation
+    if held is None or held.cap != Access.HIDDEN.word:
+        return sight
+    before = copy(held)
+    before.cap = Access.READ.word
+    return replace(sight_of(sight.dossier, before), withheld=sight.withheld)
 
 
 def _view(model: Model, asked: Solicitation) -> str:

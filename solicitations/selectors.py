@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from dossiers.models import Dossier
+from dossiers.received import Received
 from dossiers.sights import NotYours, sight_of
 from formengine.model import Scope
 from solicitations.enums import OWING, State
 from solicitations.models import Colleague, Enclosure, Message, Opinion, Solicitation
 from solicitations.querysets import SolicitationQuerySet
+from solicitations.received import received_by_partner, sees_documents, with_documents
 from solicitations.reply import REPLIES, Reply, earlier_of
 from solicitations.request import Request
 from solicitations.withholding import marked, withheld_from
@@ -56,14 +58,15 @@ class Theirs:
 
 
 def theirs(actor: Actor, *, internal: bool) -> Theirs:
-    """Newest first. Five queries, one more where some file is kept from some of their partners."""
+    """Newest first. Five queries; one more where some file is kept from some of their partners, and one where
+    documents may be left of a closed one."""
     found = Solicitation.objects.ever_addressed_to(actor).filter(internal=internal)
     requests = _requests(_with_design(found).order_by("-asked_at", "-pk")[:200], actor, ended=True)
-    is_open = {each: _is_running(each) and each.sight.is_open for each in requests}
-    return Theirs(
-        [each for each in requests if is_open[each]],
-        [_closed(each) for each in requests if not is_open[each] and _is_kept(each)],
-    )
+    open_ones = [each for each in requests if _is_running(each) and each.sight.is_open]
+    rest = [each for each in requests if each not in open_ones]
+    papers = with_documents(each for each in rest if not _is_kept(each))
+    closed = [each for each in rest if _is_kept(each) or each.solicitation.pk in papers]
+    return Theirs(open_ones, [_closed(each) for each in closed])
 
 
 def reply_for(actor: Actor, uid: UUID, *, internal: bool) -> Reply:
@@ -71,15 +74,52 @@ def reply_for(actor: Actor, uid: UUID, *, internal: bool) -> Reply:
 
     Whatever is shown of it comes from the reply itself, never from the dossier.
     """
-    found = Solicitation.objects.ever_addressed_to(actor).filter(internal=internal, uid=uid)
-    request = next(iter(_requests(_with_design(found)[:1], actor, ended=True)), None)
-    if request is None or not request.reply.is_given:
+    request = _ever(actor, uid, internal=internal)
+    if not request.reply.is_given:
         raise NotYours
     if _is_running(request) and request.sight.is_open:
         return request.reply
     if not _is_kept(request):
         raise NotYours
     return _closed(request)
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What is left of a request whose dossier its reader no longer sees: the reply if it is kept, and what
+    the service has for them."""
+
+    reply: Reply
+    is_kept: bool
+    received: list[Received]
+
+
+def closed_for(actor: Actor, uid: UUID, *, internal: bool) -> Closed:
+    """Raises NotYours, also where nothing is left or the request is open."""
+    found = _ever(actor, uid, internal=internal)
+    if _is_running(found) and found.sight.is_open:
+        raise NotYours
+    received = received_by_partner(found)
+    if not _is_kept(found) and not received:
+        raise NotYours
+    return Closed(_closed(found), _is_kept(found), received)
+
+
+def recipient_for(actor: Actor, uid: UUID, *, internal: bool) -> Request:
+    """A request, open or over, for whose partner there may be documents. Raises NotYours."""
+    found = _ever(actor, uid, internal=internal)
+    if not sees_documents(found):
+        raise NotYours
+    return found
+
+
+def _ever(actor: Actor, uid: UUID, *, internal: bool) -> Request:
+    """A request this actor takes part in, or did. Raises NotYours."""
+    found = Solicitation.objects.ever_addressed_to(actor).filter(internal=internal, uid=uid)
+    request = next(iter(_requests(_with_design(found)[:1], actor, ended=True)), None)
+    if request is None:
+        raise NotYours
+    return request
 
 
 def _is_running(request: Request) -> bool:

@@ -21,7 +21,7 @@ from solicitations.acquaintance import others_in
 from solicitations.forms import OpinionForm, uploads_in
 from solicitations.pages import opinion_form
 from solicitations.received import open_as_partner, received_by_partner
-from solicitations.selectors import Request, request_for, requests_of, theirs
+from solicitations.selectors import Request, recipient_for, request_for, requests_of, theirs
 from solicitations.services import Overtaken, keep_late
 
 DOCUMENT = "crm:request_document"
@@ -128,5 +128,5 @@ def document(request: OrganisationRequest, uid: UUID, document_id: UUID) -> Http
 @desk_view("GET", "HEAD")
 def received(request: OrganisationRequest, uid: UUID, document_id: UUID) -> HttpResponseBase:
     """A document of the service for this colleague."""
-    asked, at = request_for(request.actor, uid, internal=True), timezone.now()
+    asked, at = recipient_for(request.actor, uid, internal=True), timezone.now()
     return as_attachment(open_as_partner(actor=request.actor, request=asked, document_id=document_id, at=at))

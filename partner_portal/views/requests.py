@@ -19,11 +19,12 @@ from dossiers.sights import NotYours
 from formengine.djangoforms import render_projection
 from formengine.projection import ProjectedField, Projection
 from partner_portal.cards import card_of, closed_card_of, tabs_of
+from partner_portal.closed import closed_page
 from partner_portal.frame import partner_view
 from solicitations.acquaintance import others_in
 from solicitations.forms import uploads_in
 from solicitations.received import open_as_partner, received_by_partner
-from solicitations.selectors import Request, request_for, requests_on, theirs
+from solicitations.selectors import Request, recipient_for, request_for, requests_on, theirs
 from solicitations.services import keep_late
 from solicitations.services.seeing import note_seen
 
@@ -45,7 +46,11 @@ def requests(request: OrganisationRequest) -> HttpResponse:
 
 @partner_view("GET", "HEAD")
 def request(request: OrganisationRequest, uid: UUID) -> HttpResponse:
-    asked = request_for(request.actor, uid, internal=False)
+    """The request and its dossier; of one that is over what is left, where there are documents for them."""
+    try:
+        asked = request_for(request.actor, uid, internal=False)
+    except NotYours:
+        return closed_page(request, uid)
     note_seen(actor=request.actor, request=asked, at=timezone.now())
     shown = to_read(asked)
     context = {
@@ -60,7 +65,7 @@ def request(request: OrganisationRequest, uid: UUID) -> HttpResponse:
 @partner_view("GET", "HEAD")
 def received(request: OrganisationRequest, uid: UUID, document: UUID) -> HttpResponseBase:
     """A document of the service for this partner. The first time it is opened is recorded."""
-    asked, at = request_for(request.actor, uid, internal=False), timezone.now()
+    asked, at = recipient_for(request.actor, uid, internal=False), timezone.now()
     return as_attachment(open_as_partner(actor=request.actor, request=asked, document_id=document, at=at))
 
 
