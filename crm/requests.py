@@ -11,7 +11,7 @@ from formengine.projection import ProjectedField, Projection
 from solicitations import wording
 from solicitations.enums import OWING, State
 from solicitations.reply import Reply
-from solicitations.selectors import Request
+from solicitations.request import Request
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from partner_portal.wording import due_text
 from solicitations import wording
 from solicitations.enums import OWING, State
 from solicitations.reply import Reply
-from solicitations.selectors import Request
+from solicitations.request import Request
 
 
 @dataclass(frozen=True)

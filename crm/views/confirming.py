@@ -15,7 +15,8 @@ from crm.frame import desk_view
 from crm.requests import card_of
 from dossiers.code_pages import CodePage, code_page, receive_code
 from solicitations.pages import fill_page
-from solicitations.selectors import Request, request_for
+from solicitations.request import Request
+from solicitations.selectors import request_for
 
 
 @sensitive_post_parameters("code")

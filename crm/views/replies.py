@@ -31,7 +31,8 @@ from solicitations.pages import (
     receive_complement,
     receive_opinion,
 )
-from solicitations.selectors import Request, request_for
+from solicitations.request import Request
+from solicitations.selectors import request_for
 from solicitations.services import Closed
 
 
@@ -146,7 +147,7 @@ def _page(request: OrganisationRequest, sent: SentComplement, form: PageForm) ->
         "newly_open": asked.newly_open,
         "overtaken": sent.overtaken,
         "to_confirm": list(dict.fromkeys(each.email for each in unconfirmed(sight))),
-        "choices": choices_of(sight.compiled, sent.received.conflicts),
+        "choices": choices_of(sight.compiled, form.conflicts if sent.overtaken else sent.received.conflicts),
         "elsewhere": [_thing(asked, problem) for problem in sent.elsewhere],
     }
     status = 422 if sent.elsewhere else sent.received.status

@@ -21,7 +21,8 @@ from solicitations.acquaintance import others_in
 from solicitations.forms import OpinionForm, uploads_in
 from solicitations.pages import opinion_form
 from solicitations.received import open_as_partner, received_by_partner
-from solicitations.selectors import Request, recipient_for, request_for, requests_of, theirs
+from solicitations.request import Request
+from solicitations.selectors import recipient_for, request_for, requests_of, theirs
 from solicitations.services import Overtaken, keep_late
 
 DOCUMENT = "crm:request_document"

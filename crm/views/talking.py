@@ -15,7 +15,8 @@ from crm.panel import rows_of
 from crm.requests import card_of
 from dossiers.sights import NotYours, as_agent
 from solicitations.forms import WordsForm
-from solicitations.selectors import Request, request_for
+from solicitations.request import Request
+from solicitations.selectors import request_for
 from solicitations.services import ask_question, decline, write_to_partner
 from solicitations.services.conversing import ConversationOver, NothingToDecline
 

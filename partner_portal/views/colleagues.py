@@ -14,7 +14,8 @@ from partner_portal.frame import idempotency_key, partner_view
 from partner_portal.views.requests import header
 from solicitations.circle import people_of
 from solicitations.colleague_forms import ColleagueForm
-from solicitations.selectors import Request, request_for
+from solicitations.request import Request
+from solicitations.selectors import request_for
 from solicitations.services.colleagues import MayNotForward, forward, part_with
 
 

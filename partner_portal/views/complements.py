@@ -24,7 +24,8 @@ from formengine.problems import Problem
 from partner_portal.frame import idempotency_key, partner_view
 from partner_portal.views.requests import DOCUMENT_URL, header, late_page
 from solicitations.pages import SentComplement, complement_form, fill_page, key_of, receive_complement
-from solicitations.selectors import Request, request_for
+from solicitations.request import Request
+from solicitations.selectors import request_for
 from solicitations.services import Closed
 
 

@@ -15,7 +15,8 @@ from dossiers.code_pages import CodePage, code_page, receive_code
 from dossiers.sights import NotYours
 from partner_portal.frame import partner_view
 from partner_portal.views.requests import header
-from solicitations.selectors import Request, request_for
+from solicitations.request import Request
+from solicitations.selectors import request_for
 from solicitations.services import Closed
 
 

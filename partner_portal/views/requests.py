@@ -24,7 +24,8 @@ from partner_portal.frame import partner_view
 from solicitations.acquaintance import others_in
 from solicitations.forms import uploads_in
 from solicitations.received import open_as_partner, received_by_partner
-from solicitations.selectors import Request, recipient_for, request_for, requests_on, theirs
+from solicitations.request import Request
+from solicitations.selectors import recipient_for, request_for, requests_on, theirs
 from solicitations.services import keep_late
 from solicitations.services.seeing import note_seen
 

@@ -21,7 +21,7 @@ from formengine.fieldtypes.email import is_address
 from formengine.problems import Problem
 from solicitations.enums import UNCOUNTED
 from solicitations.models import Colleague, Solicitation
-from solicitations.selectors import Request
+from solicitations.request import Request
 from solicitations.services.sending import new_key, owe_key
 from solicitations.services.telling import tell_agents
 

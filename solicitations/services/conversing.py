@@ -17,7 +17,7 @@ from formengine.access import Access
 from formengine.problems import Problem
 from solicitations.enums import OWING, UNCOUNTED, State
 from solicitations.models import Message, Solicitation
-from solicitations.selectors import Request
+from solicitations.request import Request
 from solicitations.services.people import lower_all, owe_all
 from solicitations.services.telling import tell_agents
 

@@ -9,7 +9,7 @@ from dossiers.services.inviting import end_participation, revoke
 from dossiers.writing import Writing, writing
 from solicitations.enums import State
 from solicitations.models import Colleague, Solicitation
-from solicitations.selectors import Request
+from solicitations.request import Request
 from solicitations.services.people import end_all
 from solicitations.services.telling import tell_agents
 

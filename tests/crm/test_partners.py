@@ -74,7 +74,7 @@ class TestPanel:
         assert "1 of 3 replies in" in page
         assert "Favorable sous réserve" in page
         assert "Limiter." in page
-        assert opinion.document is None
+        assert opinion.papers == []
 
 
 class TestSendAgain:
@@ -91,17 +91,29 @@ class TestSendAgain:
         old.refresh_from_db()
         assert old.revoked_at is not None
 
-    @pytest.mark.parametrize("which", ["internal", "partner", "withdrawn"])
+    @pytest.mark.parametrize("which", ["internal", "withdrawn"])
     def test_there_is_nothing_to_replace_for_anybody_else(
         self, agent: Client, consultation: Consultation, which: str
     ) -> None:
         asked = getattr(consultation, which)
-        response = agent.post(url("send_again", consultation.dossier.uid, asked.uid))
-        assert response.status_code == 409
-        assert "there is none to replace" in text_of(response)
+        for response in (
+            agent.post(url("send_again", consultation.dossier.uid, asked.uid)),
+            agent.get(url("send_again", consultation.dossier.uid, asked.uid)),
+        ):
+            assert response.status_code == 409
+            assert "no key that could be replaced" in text_of(response)
 
-    def test_it_takes_no_other_verb(self, agent: Client, consultation: Consultation) -> None:
-        assert (
-            agent.get(url("send_again", consultation.dossier.uid, consultation.unbound.uid)).status_code
-            == 405
+    def test_it_says_first_what_it_ends(self, agent: Client, consultation: Consultation) -> None:
+        response = agent.get(url("send_again", consultation.dossier.uid, consultation.partner.uid))
+        assert response.status_code == 200
+        assert "h.dorgeval@cabinet.example) has attached the dossier and loses sight of it" in text_of(
+            response
         )
+        assert not Solicitation.objects.filter(pk=consultation.partner.pk, participation=None).exists()
+
+    def test_a_wrong_address_is_said_and_kept(self, agent: Client, consultation: Consultation) -> None:
+        path = url("send_again", consultation.dossier.uid, consultation.unbound.uid)
+        response = agent.post(path, {"email": "nobody at home"})
+        assert response.status_code == 422
+        assert "nobody at home" in response.text
+        assert "This is no e-mail address" in text_of(response)

@@ -43,7 +43,7 @@ class TestList:
         django_assert_num_queries: DjangoAssertNumQueries,
     ) -> None:  # fmt: skip
         colleague.get(url("requests"))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             colleague.get(url("requests"))
 
     def test_a_status_that_hides_the_dossier_takes_it_away_at_once(
@@ -152,10 +152,9 @@ class TestOpinion:
             self.give(colleague, consultation.internal, verdict="favorable", opinion_file=file).status_code
             == 302
         )
-        own = colleague.get(url("request_attachment", consultation.internal.uid))
+        (stored,) = Opinion.objects.get().papers
+        own = colleague.get(url("reply_file", consultation.internal.uid, stored.pk))
         assert b"".join(own.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
-        stored = Opinion.objects.get().document
-        assert stored
         theirs = agent.get(url("opinion_file", consultation.dossier.uid, stored.pk))
         assert b"".join(theirs.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
         assert "note.pdf" in text_of(agent.get(url("documents", consultation.dossier.uid)))
@@ -165,12 +164,13 @@ class TestOpinion:
         refused = self.give(colleague, consultation.internal, verdict="defavorable", opinion_file=file)
         assert refused.status_code == 422
         assert "note.pdf" in text_of(refused)
-        values = sent(text_of(refused), verdict="defavorable", reasons="Trop cher.")
+        kept = str(Document.objects.get(purpose="opinion").pk)
+        values = sent(text_of(refused), verdict="defavorable", reasons="Trop cher.", opinion_document=kept)
         assert colleague.post(url("opinion", consultation.internal.uid), values).status_code == 302
-        assert Opinion.objects.get().document is not None
+        assert len(Opinion.objects.get().papers) == 1
 
     def test_without_an_opinion_there_is_no_file(self, colleague: Client, consultation: Consultation) -> None:
-        assert colleague.get(url("request_attachment", consultation.internal.uid)).status_code == 404
+        assert colleague.get(url("reply_file", consultation.internal.uid, uuid4())).status_code == 404
 
     @pytest.mark.parametrize("verdict", ["", "nowhere", "\x00", "x" * 5000])
     def test_no_other_verdict_is_taken(

@@ -13,10 +13,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from dossiers.enums import EventKind, Purpose
-from dossiers.models import Document, Dossier, Draft, Event, Participation
+from dossiers.models import Document, Dossier, Draft, Event
 from dossiers.sights import as_agent, as_party
 from solicitations.enums import State
-from solicitations.models import Opinion, Solicitation
+from solicitations.models import Opinion, OpinionFile, Solicitation
 from solicitations.services import withdraw
 from tests.casting import Cast, Consultation, dossier_under_consultation, moved
 from tests.partner_portal.asking import PDF, also_asked, asked
@@ -112,14 +112,13 @@ class TestTheOpinion:
         self, cast: Cast, client: Client, solicitation: Solicitation
     ) -> None:
         self.given(client, solicitation, opinion_file=pdf("avis d'Orgeval.pdf"))
-        document = Opinion.objects.get().document
-        assert document is not None
+        (document,) = Opinion.objects.get().papers
         assert document.purpose == Purpose.OPINION
-        response = client.get(url("opinion_document", solicitation))
+        response = client.get(url("reply_file", solicitation, document.pk))
         assert response.headers["Content-Disposition"].startswith("attachment")
         assert b"".join(response.streaming_content) == PDF  # type: ignore[attr-defined]
         other = also_asked(cast, solicitation.dossier.uid, "opinion", "juridique", "other_citizen")
-        assert cast.client("other_citizen").get(url("opinion_document", other)).status_code == 404
+        assert cast.client("other_citizen").get(url("reply_file", other, document.pk)).status_code == 404
         by_number = reverse("partner_portal:document", args=[solicitation.dossier.uid, document.pk])
         assert cast.client("other_citizen").get(by_number).status_code == 404
 
@@ -132,7 +131,7 @@ class TestTheOpinion:
         self.given(
             client, solicitation, verdict="defavorable", reasons="Raisons.", opinion_document=str(kept.pk)
         )
-        assert Opinion.objects.get().document == kept
+        assert Opinion.objects.get().papers == [kept]
 
     @pytest.mark.parametrize("whose", ["somebody else's", "the dossier's", "unknown", "nonsense"])
     def test_a_file_that_is_not_ones_own_is_not_joined(
@@ -150,7 +149,7 @@ class TestTheOpinion:
         }
         response = self.given(client, solicitation, opinion_document=str(sent[whose]))
         assert response.status_code == (302 if whose == "nonsense" else 422)
-        assert not Opinion.objects.filter(document__isnull=False).exists()
+        assert not OpinionFile.objects.exists()
 
     @pytest.mark.parametrize(
         ("name", "content"),
@@ -187,7 +186,7 @@ class TestTheOpinion:
         first = self.given(client, solicitation, idempotency_key=key, **sent)
         second = self.given(client, solicitation, idempotency_key=key, **sent)
         assert first.headers["Location"] == second.headers["Location"] == url("receipt", solicitation)
-        assert Opinion.objects.get().document == kept
+        assert Opinion.objects.get().papers == [kept]
 
     def test_a_second_opinion_is_not_taken(self, client: Client, solicitation: Solicitation) -> None:
         self.given(client, solicitation)
@@ -248,7 +247,7 @@ class TestTheOpinion:
         django_assert_max_num_queries: DjangoAssertNumQueries,
     ) -> None:
         client.get(url("opinion", solicitation))
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(11):
             client.get(url("opinion", solicitation))
 
 
@@ -339,14 +338,25 @@ class TestTheComplement:
         assert Event.objects.filter(kind=EventKind.COMPLEMENT_GIVEN).count() == 1
         assert not Event.objects.filter(kind=EventKind.REFUSED).exists()
 
-    @pytest.mark.parametrize("do", ["send", "save", "next", "", "nonsense"])
-    def test_once_given_it_is_closed(self, client: Client, solicitation: Solicitation, do: str) -> None:
+    @pytest.mark.parametrize("do", ["save", "next", "", "nonsense"])
+    def test_once_given_nothing_of_a_correction_is_stored_before_it_is_sent(
+        self, client: Client, solicitation: Solicitation, do: str
+    ) -> None:
         self.sent(client, solicitation)
         response = self.sent(client, solicitation, do=do, pa_observation="Autre chose.")
-        assert response.status_code == 409
+        assert response.status_code == 302
         assert answers_of(solicitation)["pa_observation"] == COMPLEMENT["pa_observation"]
-        assert Participation.objects.get(user=solicitation.participation.user).cap == "read"
+        assert "Autre chose." in client.get(url("complement", solicitation)).text
+
+    def test_once_given_and_the_window_closed_it_is_read_on_the_receipt(
+        self, cast: Cast, client: Client, solicitation: Solicitation
+    ) -> None:
+        self.sent(client, solicitation)
+        agent = cast.actor("agent")
+        moved(agent, as_agent(agent, solicitation.dossier.uid), "commission")
         assert client.get(url("complement", solicitation)).headers["Location"] == url("receipt", solicitation)
+        assert self.sent(client, solicitation, pa_observation="Autre chose.").status_code == 409
+        assert answers_of(solicitation)["pa_observation"] == COMPLEMENT["pa_observation"]
 
     @pytest.mark.parametrize("do", ["send", "save"])
     @pytest.mark.parametrize("field", ["projet_titre", "iban", "instruction_note", "inconnu"])
@@ -429,14 +439,15 @@ class TestTheComplement:
         assert "À moitié" in response.text
         assert "<html" not in response.text
 
-    def test_asking_for_fields_is_closed_to_others_and_after_the_reply(
+    def test_asking_for_fields_is_closed_to_others_and_with_the_window(
         self, cast: Cast, client: Client, solicitation: Solicitation
     ) -> None:
         address = url("complement_refresh", solicitation, "apport")
         assert client.get(address).status_code == 405
         assert client.post(url("complement_refresh", solicitation, "budget")).status_code == 404
         assert cast.client("partner_unbound").post(address).status_code == 404
-        self.sent(client, solicitation)
+        agent = cast.actor("agent")
+        moved(agent, as_agent(agent, solicitation.dossier.uid), "commission")
         assert client.post(address, {"pa_observation": "Autre"}).status_code == 409
         assert not Draft.objects.exists()
 
@@ -444,7 +455,7 @@ class TestTheComplement:
         agent = cast.actor("agent")
         moved(agent, as_agent(agent, solicitation.dossier.uid), "commission")
         assert self.sent(client, solicitation).status_code == 409
-        assert not Document.objects.filter(field="comptes").exists()
+        assert "comptes" not in answers_of(solicitation)
 
     def test_its_queries(
         self,
@@ -453,7 +464,7 @@ class TestTheComplement:
         django_assert_max_num_queries: DjangoAssertNumQueries,
     ) -> None:
         client.get(url("complement", solicitation))
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(12):
             client.get(url("complement", solicitation))
 
 

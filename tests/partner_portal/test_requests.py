@@ -93,7 +93,7 @@ class TestTheList:
         client.get(LIST)
         for scope in ("technique", "financier", "comptable"):
             also_asked(cast, consultation.dossier.uid, "opinion", scope, "partner")
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(9):
             assert client.get(LIST).text.count("partner-card__title") == 4
 
 
@@ -214,7 +214,7 @@ class TestTheRequest:
     ) -> None:
         client = cast.client("partner")
         client.get(url("request", consultation.partner))
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(13):
             client.get(url("request", consultation.partner))
 
     def test_a_partner_who_is_an_agent_elsewhere_gains_nothing(

@@ -20,10 +20,10 @@ SCOPE = Scope(
 )
 
 
-def sent(query: str = "", **files: SimpleUploadedFile) -> OpinionForm:
+def sent(query: str = "", opinion_file: list[SimpleUploadedFile] | None = None) -> OpinionForm:
     return OpinionForm(
-        QueryDict(query), MultiValueDict({key: [file] for key, file in files.items()}), scope=SCOPE
-    )
+        QueryDict(query), MultiValueDict({"opinion_file": opinion_file or []}), scope=SCOPE
+    )  # fmt: skip
 
 
 class TestVerdicts:
@@ -75,21 +75,24 @@ class TestTheFile:
     def test_it_is_optional(self) -> None:
         form = sent("verdict=favorable")
         assert form.is_valid()
-        assert form.as_verdict.upload is None
+        assert (form.as_verdict.uploads, form.uploads) == ((), [])
 
-    def test_it_goes_to_the_service_as_it_came(self) -> None:
-        form = sent("verdict=favorable", opinion_file=SimpleUploadedFile("avis.pdf", b"%PDF-1.4"))
+    def test_each_goes_to_the_service_as_it_came(self) -> None:
+        files = [SimpleUploadedFile("avis.pdf", b"%PDF-1.4"), SimpleUploadedFile("vide.pdf", b"")]
+        form = sent("verdict=favorable", opinion_file=files)
         assert form.is_valid()
-        assert form.as_verdict.upload is not None
-        assert form.as_verdict.upload.name == "avis.pdf"
+        assert [(each.name, each.size) for each in form.uploads] == [("avis.pdf", 8), ("vide.pdf", 0)]
 
-    def test_an_empty_one_is_refused(self) -> None:
-        form = sent("verdict=favorable", opinion_file=SimpleUploadedFile("avis.pdf", b""))
-        assert form.error_summary == [("id_opinion_file", "This file is empty. Choose another one.")]
+    def test_what_is_wrong_with_one_is_said_by_its_name(self) -> None:
+        form = sent("verdict=favorable")
+        form.add_file_problems("vide.pdf", [Problem(("opinion_file",), "file_empty")])
+        assert form.error_summary == [
+            ("id_opinion_file", "vide.pdf: This file is empty. Choose another one.")
+        ]
 
     @pytest.mark.parametrize("kept", ["", "x", "%00", "0" * 100])
     def test_an_id_that_is_none_is_let_go(self, kept: str) -> None:
-        assert sent(f"verdict=favorable&opinion_document={kept}").sent_document is None
+        assert sent(f"verdict=favorable&opinion_document={kept}").sent_documents == ()
 
 
 @pytest.mark.parametrize(
@@ -98,9 +101,9 @@ class TestTheFile:
         (Problem(("reasons",), "required"), "Give your reasons: this opinion needs them."),
         (Problem(("reasons",), "too_long"), "Shorten your reasons: 8000 characters at most."),
         (Problem(("verdict",), "required"), "Choose your opinion."),
-        (Problem(("opinion_file",), "file_kind"), "Only a PDF file can be joined to an opinion."),
+        (Problem(("opinion_file",), "file_kind"), "Files of this kind cannot be joined."),
         (Problem(("opinion_file",), "file_too_large", {"most_mb": 10}), "This file is larger than 10 MB."),
-        (Problem(("opinion_file",), "file_lies"), "This file is not a PDF, although its name says so."),
+        (Problem(("opinion_file",), "file_lies"), "What is in this file is not what its name says."),
         (Problem(("opinion_file",), "not_a_document"), "The file could not be found again."),
         (Problem((), "unheard_of"), "Please check your reply."),
     ],

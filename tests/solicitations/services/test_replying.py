@@ -14,9 +14,9 @@ from dossiers.services import NotAcceptable, NotEditable, Submission, Upload
 from dossiers.sights import NotYours, as_agent, as_party
 from solicitations.enums import State
 from solicitations.models import Opinion, Solicitation
-from solicitations.selectors import Request
+from solicitations.request import Request
 from solicitations.services import Ask, Verdict, ask, give_complement, give_opinion, withdraw
-from solicitations.services.replying import Closed
+from solicitations.services.replying import Closed, Overtaken
 from tests.casting import (
     Cast,
     Consultation,
@@ -230,13 +230,13 @@ class TestComplement:
         assert Dossier.objects.get().answered == 1
         assert not Dossier.objects.get().events.filter(kind=EventKind.REFUSED).exists()
 
-    def test_afterwards_it_is_only_read(self, cast: Cast) -> None:
+    def test_afterwards_it_can_only_be_corrected(self, cast: Cast) -> None:
         solicitation = asked_for(cast, "complement")
         fill(cast, solicitation)
         request = request_of(cast, "partner_withdrawn", solicitation)
-        assert not request.may_complete
-        assert not request.sight.projection.editable
-        assert "pa_observation" in request.sight.projection.fields
+        assert (request.may_complete, request.may_correct, request.newly_open) == (False, True, [])
+        with pytest.raises(Overtaken):
+            fill(cast, solicitation, pa_observation="Deux fois.")
 
 
 class TestBoth:
