@@ -90,6 +90,12 @@ class PanelRow:
         return bool(self.asked.participations) and self.asked.state not in UNCOUNTED
 
     @property
+    def reminded_tonight(self) -> bool:
+        """The day of the next automatic reminder has come."""
+        day = self.asked.next_reminder_on
+        return day is not None and day <= timezone.localdate()
+
+    @property
     def is_half(self) -> bool:
         return self.asked.state == State.PARTLY
 
