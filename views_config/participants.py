@@ -10,6 +10,7 @@ from dossier_models.palette import ADDRESSES, KEEPS
 from dossier_models.participants import reminders_text
 from formengine.comparing import Change, What
 from formengine.model import Model
+from formengine.overwriting import overwritten
 from formengine.papers import DocumentKind
 from formengine.taking_part import UNSAID, Reminders
 from views_config.naming import Names, said
@@ -106,6 +107,16 @@ def _opened(model: Model, names: Names) -> Iterator[str]:
         if who := recipients(paper, names):
             text = _("The document %(paper)s is proposed to: %(who)s.")
             yield text % {"paper": names.paper(paper.key), "who": who}
+
+
+def overwriting(model: Model) -> tuple[str, ...]:
+    """What others than the applicant and agents could overwrite of the applicant's, a sentence each view."""
+    names = Names(model, model)
+    text = _("%(view)s can change what the applicant wrote: %(fields)s.")
+    return tuple(
+        text % {"view": names.view(view), "fields": ", ".join(map(names.field, fields))}
+        for view, fields in overwritten(model).items()
+    )
 
 
 def recipients(paper: DocumentKind, names: Names) -> str:

@@ -28,6 +28,19 @@ class TestMatrix:
         send(cast.client("admin"), model, "cells", tab=MATRIX, **{"cell:partner:nom": "read"})
         assert column(draft_of(model), "partner") == ["read", "hidden", "hidden", "hidden"]
 
+    def test_what_partners_could_overwrite_is_said_and_not_refused(self, cast: Cast) -> None:
+        model, client = small_model(cast.actor("admin")), cast.client("admin")
+        said = "“Partner” can change what the applicant wrote: “Nom”, “Budget”."
+        assert (
+            "can change what the applicant wrote" not in client.get(address(model, MATRIX)).content.decode()
+        )
+        cells = {"cell:partner:nom": "edit", "cell:partner:budget": "edit", "cell:partner:public": "read"}
+        quiet = send(client, model, "cells", tab=MATRIX, htmx=True, quiet="1", **cells)
+        assert said in quiet.content.decode()
+        for tab in (MATRIX, "views_config:publish"):
+            assert said in client.get(address(model, tab)).content.decode()
+        assert send(client, model, "publish", tab="views_config:publish").status_code == 302
+
     @pytest.mark.parametrize("name", ["column:crm:", "page:crm:page_1"])
     def test_a_whole_column_and_a_whole_page(self, cast: Cast, name: str) -> None:
         model = small_model(cast.actor("admin"))

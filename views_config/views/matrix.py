@@ -9,8 +9,10 @@ from dossier_models.palette import view_titles
 from dossier_models.problems import Placed
 from dossier_models.services import Gesture
 from dossier_models.views.board import BoardView
+from formengine.document import parse
 from formengine.limits import MAX_NESTING
 from views_config.matrices import matrix_rows, seen_by, sent_cells, set_cells
+from views_config.participants import overwriting
 
 
 def touched(sent: Iterable[str]) -> set[str]:
@@ -53,5 +55,6 @@ class MatrixView(BoardView):
                 for key, title in titles.items()
             ],
             "rows": rows,
+            "overwriting": overwriting(parse(draft)),
             "item_problems": [each.text for each in problems if each.section == "views"],
         }

@@ -17,7 +17,7 @@ from dossier_models.views.board import BoardView, number
 from formengine.document import parse
 from formengine.model import Model
 from views_config.exposing import exposures, reasons
-from views_config.participants import openings
+from views_config.participants import openings, overwriting
 from views_config.telling import told
 
 DRAFT = "draft"
@@ -73,6 +73,7 @@ class PublishView(BoardView):
             "next_number": last.number + 1 if last else 1,
             "field_count": len(self.model.draft["properties"]),
             "changes": changes(before, after),
+            "overwriting": overwriting(after),
         }
 
 
