@@ -25,20 +25,26 @@ DATES = ["%Y-%m-%d", "%d/%m/%Y"]
 
 @dataclass(frozen=True)
 class Options:
-    """What one may choose from on the page: the same for each row."""
+    """What one may choose from on the page: the same for each row.
 
-    model: Model
+    `statuses`: at which some partner's view shows anything. `days`: working days until `due_on`.
+    """
+
+    scopes: Sequence[tuple[str, str]]
+    statuses: Sequence[tuple[str, str]]
     today: dt.date
     due_on: dt.date
+    days: int
+    forward: bool
     colleagues: Choices
     people: Sequence[PartnerPerson]
 
-    @property
-    def statuses(self) -> list[tuple[str, str]]:
-        """At which some partner's view shows anything."""
-        views = {scope.view for scope in self.model.scopes}
-        open_at = {key for view in views for key in statuses_for(self.model, view)}
-        return [(each.key, each.title) for each in self.model.statuses if each.key in open_at]
+
+def statuses_of(model: Model) -> list[tuple[str, str]]:
+    """Key and title of those at which some partner's view shows anything."""
+    views = {scope.view for scope in model.scopes}
+    open_at = {key for view in views for key in statuses_for(model, view)}
+    return [(each.key, each.title) for each in model.statuses if each.key in open_at]
 
 
 class AskForm(forms.Form):
@@ -80,7 +86,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.options, model = options, options.model
+        self.options = options
         self.known = {str(each.uid): each for each in options.people}
         self.colleagues = dict(options.colleagues)
         self.kept: list[Document] = []
@@ -90,16 +96,16 @@ class AskForm(forms.Form):
         choices: dict[str, Choices] = {
             "people": [(uid, each.name) for uid, each in self.known.items()],
             "colleague": [("", _("– somebody outside –")), *options.colleagues],
-            "scope": [("", _("– choose –")), *((each.key, each.title) for each in model.scopes)],
+            "scope": [("", _("– choose –")), *options.scopes],
             "opens_at": options.statuses,
         }
         for name, offered in choices.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
         self.fields["due_on"].initial = options.due_on
-        self.fields["may_forward"].initial = model.partners.forward
+        self.fields["may_forward"].initial = options.forward
         for name in ("due_on", "opens_on"):
             self.fields[name].widget.attrs["min"] = options.today.isoformat()
-        days = model.partners.reply_days
+        days = options.days
         self.fields["due_on"].help_text = ngettext(
             "Proposed: %(days)d working day", "Proposed: %(days)d working days", days
         ) % {"days": days}

@@ -68,6 +68,7 @@ class Row:
     half: bool
     declined: bool
     question: bool
+    uid: str = ""
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,7 @@ def row_of(dossier: Dossier, catalogue: Catalogue, now: dt.datetime) -> Row:
         half=dossier.half_in,
         declined=dossier.declined,
         question=dossier.questioned,
+        uid=str(dossier.uid),
     )
 
 

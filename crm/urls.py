@@ -12,6 +12,7 @@ from crm.views import (
     enclosures,
     form,
     handing_out,
+    many,
     opinions,
     parties,
     partners,
@@ -40,7 +41,7 @@ urlpatterns = [
     path("dossiers/<uuid:uid>/documents/", documents.documents, name="documents"),
     path("dossiers/<uuid:uid>/documents/<uuid:document_id>/", documents.document, name="document"),
     path("dossiers/<uuid:uid>/documents/<uuid:document_id>/partners/", showing.file_sight, name="file_sight"),
-    path("dossiers/<uuid:uid>/documents/send/", handing_out.send_document, name="send_document"),
+    path("dossiers/<uuid:uid>/documents/send/", handing_out.hand_out, name="hand_out"),
     path(
         "dossiers/<uuid:uid>/documents/sent/<uuid:document_id>/", showing.sent_document, name="sent_document"
     ),
@@ -88,6 +89,8 @@ urlpatterns = [
         name="decline_account",
     ),
     path("dossiers/<uuid:uid>/partners/<uuid:asked>/write/", talking.write, name="write"),
+    path("batches/ask/", many.ask_partners, name="ask_many"),
+    path("batches/<uuid:uid>/", many.batch, name="batch"),
     path("registry/", registry.registry, name="registry"),
     path("registry/add/", registry.add_body, name="registry_add"),
     path("registry/<uuid:uid>/", registry.body, name="registry_body"),

@@ -8,6 +8,7 @@ class SolicitationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from solicitations import document_letters  # noqa: F401 - it registers its letter
-        from solicitations import agent_letters, key_letters, letters, place_letters  # noqa: F401 - registering
-        from solicitations.services import delivering, ending, expiring, following, reminding  # noqa: F401
+        from solicitations import agent_letters, document_letters, key_letters, letters  # noqa: F401
+        from solicitations import place_letters  # noqa: F401 - all of these register something
+        from solicitations.services import batching, delivering, ending, expiring, following  # noqa: F401
+        from solicitations.services import reminding  # noqa: F401

@@ -1,5 +1,6 @@
 """The surfaces' doors to the registry of partners."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from django.db.models.functions import Lower
 from accounts.actors import Actor
 from accounts.permissions import require
 from dossiers.sights import NotYours
-from formengine.model import Model
 from solicitations.enums import OWING
 from solicitations.models import PartnerBody, PartnerPerson, Solicitation
 
@@ -76,8 +76,8 @@ def open_requests_of(entry: PartnerBody | PartnerPerson) -> int:
     return asked.filter(person=entry).count()
 
 
-def offered_to(actor: Actor, model: Model) -> list[PartnerPerson]:
-    """Who can be asked on dossiers of this model: active, and serving one of its scopes. By body. One query.
+def offered_to(actor: Actor, scopes: Collection[str]) -> list[PartnerPerson]:
+    """Who can be asked in some of these scopes: active, and serving one of them. By body. One query.
 
     The actor themselves is left out. At most MOST_OFFERED are listed; others are asked by their address.
     """
@@ -88,8 +88,8 @@ def offered_to(actor: Actor, model: Model) -> list[PartnerPerson]:
         .exclude(user_id=actor.user_id)
         .order_by(Lower("body__name"), "name", "pk")
     )
-    keys = {scope.key for scope in model.scopes}
-    return [each for each in found if not each.body.scopes or keys & set(each.body.scopes)][:MOST_OFFERED]
+    wanted = set(scopes)
+    return [each for each in found if not each.body.scopes or wanted & set(each.body.scopes)][:MOST_OFFERED]
 
 
 def serves(person: PartnerPerson, scope: str) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from accounts.middleware import OrganisationRequest
 from accounts.permissions import require
 from accounts.refusals import Refusal
-from crm.asking_forms import AskForm, MoveForm, Options, bound_rows, kept_ids, typed_rows
+from crm.asking_forms import AskForm, MoveForm, Options, bound_rows, kept_ids, statuses_of, typed_rows
 from crm.foresight import foreseen
 from crm.frame import desk_view, idempotency_key
 from crm.header import header, language
@@ -108,13 +108,16 @@ def foresee(request: OrganisationRequest, uid: UUID) -> HttpResponse:
 
 def _options(request: OrganisationRequest, sight: Sight) -> Options:
     """Two queries: colleagues, and the registry."""
-    actor, today = request.actor, timezone.localdate()
+    actor, model, today = request.actor, sight.model, timezone.localdate()
     return Options(
-        model=sight.model,
+        scopes=[(each.key, each.title) for each in model.scopes],
+        statuses=statuses_of(model),
         today=today,
-        due_on=workday_after(today, sight.model.partners.reply_days, request.organisation.country),
+        due_on=workday_after(today, model.partners.reply_days, request.organisation.country),
+        days=model.partners.reply_days,
+        forward=model.partners.forward,
         colleagues=colleagues_of(actor.organisation_id, actor.user_id),
-        people=offered_to(actor, sight.model),
+        people=offered_to(actor, {each.key for each in model.scopes}),
     )
 
 

@@ -14,19 +14,22 @@ from solicitations.models import Solicitation
 from tests.casting import Cast, Consultation, completed_draft
 from tests.crm.conftest import opinion_of, text_of, url
 
-LISTS = {"queue", "replies_seen", "requests", "registry", "registry_add"}
+LISTS = {"queue", "replies_seen", "requests", "registry", "registry_add", "ask_many"}
+ELSEWHERE = {"batch"}
+"""What `test_many.py` and `test_registry.py` guard."""
 OF_THE_REGISTRY = {
     "registry_body", "registry_end_body", "registry_add_person", "registry_person", "registry_end_person",
 }  # fmt: skip
 OF_A_DOSSIER = {
     "dossier", "move", "form", "page", "fields", "documents", "document", "opinion_file", "history",
-    "partners", "ask", "foresee", "enclosure", "remind", "reminders", "opinions", "opinions_pdf", "send_again",
-    "withdraw", "version",
+    "partners", "hand_out", "sent_document", "recipients", "file_sight", "ask", "foresee", "enclosure", "remind", "reminders", "opinions", "opinions_pdf",
+    "send_again", "withdraw", "version",
     "write", "accept_account", "decline_account",
+    "parties", "invite_party", "beneficiary", "send_party_key", "withdraw_party",
 }  # fmt: skip
 OF_A_REQUEST = {
-    "request", "request_enclosure", "opinion", "complement", "request_fields", "receipt", "receipt_paper", "confirm",
-    "request_document", "decline_request", "question", "reply_file",
+    "request", "request_enclosure", "opinion", "complement", "request_fields", "receipt", "receipt_paper",
+    "confirm", "request_document", "decline_request", "question", "request_received", "reply_file",
 }  # fmt: skip
 POST_ONLY = {
     "replies_seen",
@@ -34,6 +37,7 @@ POST_ONLY = {
     "move",
     "fields",
     "send_again",
+    "send_party_key",
     "request_fields",
     "accept_account",
     "decline_account",
@@ -50,10 +54,16 @@ def addresses(consultation: Consultation, *names: str) -> list[tuple[str, str]]:
     more: dict[str, tuple[Any, ...]] = {
         "page": (uid, "instruction"), "fields": (uid, "instruction"), "document": (uid, file.pk),
         "opinion_file": (uid, file.pk), "enclosure": (uid, file.pk),
-        "request_enclosure": (consultation.internal.uid, file.pk), "send_again": (uid, consultation.unbound.uid),
+        "request_enclosure": (consultation.internal.uid, file.pk),
+        "send_again": (uid, consultation.unbound.uid),
+        "sent_document": (uid, file.pk), "recipients": (uid, file.pk), "file_sight": (uid, file.pk),
+        "request_received": (consultation.internal.uid, file.pk),
         "accept_account": (uid, consultation.unbound.uid, 1),
+        "colleagues": (uid, consultation.unbound.uid), "send_again_to": (uid, consultation.unbound.uid, 1),
+        "remove_colleague": (uid, consultation.unbound.uid, 1),
         "decline_account": (uid, consultation.unbound.uid, 1),
         "reminders": (uid, consultation.partner.uid), "withdraw": (uid, consultation.partner.uid), "write": (uid, consultation.partner.uid),
+        "send_party_key": (uid, uuid4()), "withdraw_party": (uid, uuid4()),
         "complement": (consultation.internal.uid, "apport"),
         "request_fields": (consultation.internal.uid, "apport"), "request_document": (uid, file.pk),
         "reply_file": (consultation.internal.uid, file.pk),
@@ -68,7 +78,7 @@ def ask_for(client: Client, name: str, address: str) -> Any:
 
 def test_every_address_is_in_this_table() -> None:
     assert {pattern.name for pattern in urlpatterns} == (
-        LISTS | OF_A_DOSSIER | OF_A_REQUEST | OF_THE_REGISTRY
+        LISTS | OF_A_DOSSIER | OF_A_REQUEST | OF_THE_REGISTRY | ELSEWHERE
     )
 
 

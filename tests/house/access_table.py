@@ -44,6 +44,14 @@ citizen_portal:document~other_dossier   GET   in 404 404 404 404 404 404 404 404
                                         POST  in 405 405 405 405 405 405 405 405 405 405 405
 citizen_portal:document~of_opinion      GET   in 404 404 404 404 404 404 404 404 404 404 404
                                         POST  in 405 405 405 405 405 405 405 405 405 405 405
+citizen_portal:received                 GET   in 200 404 404 404 404 404 404 404 404 404 404
+                                        POST  in 405 405 405 405 405 405 405 405 405 405 405
+citizen_portal:received~of_partner      GET   in 404 404 404 404 404 404 404 404 404 404 404
+                                        POST  in 405 405 405 405 405 405 405 405 405 405 405
+citizen_portal:received~of_nobody       GET   in 404 404 404 404 404 404 404 404 404 404 404
+                                        POST  in 405 405 405 405 405 405 405 405 405 405 405
+citizen_portal:document~of_service      GET   in 404 404 404 404 404 404 404 404 404 404 404
+                                        POST  in 405 405 405 405 405 405 405 405 405 405 405
 citizen_portal:fill                     GET   in 302 404 404 404 404 404 404 404 404 404 404
                                         POST  in 405 404 404 404 404 404 404 404 404 404 404
 citizen_portal:fill~filed               GET   in 302 404 404 404 404 404 404 404 404 404 404
@@ -58,6 +66,22 @@ citizen_portal:page~of_desk             GET   in 404 404 404 404 404 404 404 404
                                         POST  in 404 404 404 404 404 404 404 404 404 404 404
 citizen_portal:refresh                  GET   in 405 405 405 405 405 405 405 405 405 405 405
                                         POST  in 200 404 404 404 404 404 404 404 404 404 404
+citizen_portal:start_for_another        GET   in 200 200 200 200 200 200 200 200 200 200 200
+                                        POST  in 422 422 422 422 422 422 422 422 422 422 422
+citizen_portal:dossier~parties          GET   in 200 200 404 200 404 404 404 404 404 404 404
+                                        POST  in 405 405 405 405 405 405 405 405 405 405 405
+citizen_portal:page~parties             GET   in 404 404 404 200 404 404 404 404 404 404 404
+                                        POST  in 404 404 404 422 404 404 404 404 404 404 404
+citizen_portal:receipt~parties          GET   in 200 200 404 404 404 404 404 404 404 404 404
+                                        POST  in 405 405 405 405 405 405 405 405 405 405 405
+citizen_portal:take_over                GET   in 404 200 404 404 404 404 404 404 404 404 404
+                                        POST  in 404 422 404 404 404 404 404 404 404 404 404
+citizen_portal:take_over~own            GET   in 404 404 404 404 404 404 404 404 404 404 404
+                                        POST  in 404 404 404 404 404 404 404 404 404 404 404
+citizen_portal:not_mine                 GET   in 404 200 404 200 404 404 404 404 404 404 404
+                                        POST  in 404 302 404 302 404 404 404 404 404 404 404
+citizen_portal:see_as                   GET   in 405 405 405 405 405 405 405 405 405 405 405
+                                        POST  in 404 404 404 404 404 404 404 404 404 404 404
 
 # The portal, for partners
 partner_portal:requests                 GET   in 200 200 200 200 200 200 200 200 200 200 200
@@ -118,10 +142,22 @@ partner_portal:confirm~nothing          GET   in 404 404 302 404 404 404 404 404
                                         POST  in 404 404 302 404 404 404 404 404 404 404 404
 partner_portal:confirm~not_asked        GET   in 404 404 404 404 404 404 404 404 404 404 404
                                         POST  in 404 404 404 404 404 404 404 404 404 404 404
+partner_portal:colleagues               GET   in 404 404 200 404 404 404 404 404 404 404 404
+                                        POST  in 404 404 403 404 404 404 404 404 404 404 404
+partner_portal:remove_colleague         GET  405 405 405 405 405 405 405 405 405 405 405 405
+                                        POST  in 404 404 404 404 404 404 404 404 404 404 404
 partner_portal:disown                   GET   in 404 404 200 404 404 404 404 404 404 404 404
                                         POST  in 404 404 302 404 404 404 404 404 404 404 404
 partner_portal:disown~closed            GET   in 404 404 404 404 404 404 404 404 404 404 404
                                         POST  in 404 404 404 404 404 404 404 404 404 404 404
+partner_portal:received                 GET   in 404 404 200 404 404 404 404 404 404 404 404
+                                        POST 405 405 405 405 405 405 405 405 405 405 405 405
+partner_portal:received~other_request   GET   in 404 404 404 404 404 404 404 404 404 404 404
+                                        POST 405 405 405 405 405 405 405 405 405 405 405 405
+partner_portal:received~of_nobody       GET   in 404 404 404 404 404 404 404 404 404 404 404
+                                        POST 405 405 405 405 405 405 405 405 405 405 405 405
+partner_portal:received~closed          GET   in 404 404 404 404 404 404 404 404 404 404 404
+                                        POST 405 405 405 405 405 405 405 405 405 405 405 405
 partner_portal:receipt                  GET   in 404 404 200 404 404 404 404 404 404 404 404
                                         POST 405 405 405 405 405 405 405 405 405 405 405 405
 partner_portal:receipt~owed             GET   in 404 404 404 404 404 404 404 404 404 404 404
@@ -174,6 +210,10 @@ accounts:colours                        GET  200 200 200 200 200 200 200 200 200
 # The desk
 crm:queue                               GET   in  in  in  in  in  in 403 200 403 403 403  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:ask_many                            GET   in  in  in  in  in  in 403 302 403 403 403  in
+                                        POST  in  in  in  in  in  in 403 422 403 403 403  in
+crm:batch                               GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:registry                            GET   in  in  in  in  in  in 403 200 403 200 403  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:registry_add                        GET   in  in  in  in  in  in 403 403 403 200 403  in
@@ -218,6 +258,30 @@ crm:request_enclosure~not_enclosed      GET   in  in  in  in  in  in 404 404 404
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:remind                              GET   in  in  in  in  in  in 404 200 404 404 404  in
                                         POST  in  in  in  in  in  in 404 302 404 404 404  in
+crm:dossier~parties                     GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:form~parties                        GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:history~parties                     GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:parties                             GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:parties~none                        GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:invite_party                        GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 422 404 404 404  in
+crm:invite_party~none                   GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
+crm:beneficiary                         GET   in  in  in  in  in  in 404 409 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 422 404 404 404  in
+crm:beneficiary~none                    GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
+crm:send_party_key                      GET   in  in  in  in  in  in 405 405 405 405 405  in
+                                        POST  in  in  in  in  in  in 404 409 404 404 404  in
+crm:withdraw_party                      GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 302 404 404 404  in
+crm:withdraw_party~other_dossier        GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
 crm:dossier~draft                       GET   in  in  in  in  in  in 404 404 404 404 404  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:move~draft                          GET   in  in  in  in  in  in 405 405 405 405 405  in
@@ -244,12 +308,44 @@ crm:document                            GET   in  in  in  in  in  in 404 200 404
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:document~other_dossier              GET   in  in  in  in  in  in 404 404 404 404 404  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:hand_out                            GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 200 404 404 404  in
+crm:hand_out~draft                      GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
+crm:sent_document                       GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:sent_document~other_dossier         GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:recipients                          GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 302 404 404 404  in
+crm:recipients~other_dossier            GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
+crm:file_sight                          GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 302 404 404 404  in
+crm:file_sight~other_dossier            GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
+crm:request_received                    GET   in  in  in  in  in  in 200 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
+crm:request_received~of_partner         GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:opinion_file                        GET   in  in  in  in  in  in 404 200 404 404 404  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
 crm:opinion_file~other_dossier          GET   in  in  in  in  in  in 404 404 404 404 404  in
                                         POST  in  in  in  in  in  in 405 405 405 405 405  in
-crm:send_again                          GET   in  in  in  in  in  in 405 405 405 405 405  in
+crm:send_again                          GET   in  in  in  in  in  in 404 200 404 404 404  in
                                         POST  in  in  in  in  in  in 404 302 404 404 404  in
+crm:send_again_to                       GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 302 404 404 404  in
+crm:send_again_to~other_request         GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
+crm:colleagues                          GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 422 404 404 404  in
+crm:colleagues~other_dossier            GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
+crm:remove_colleague                    GET   in  in  in  in  in  in 404 200 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 302 404 404 404  in
+crm:remove_colleague~other_dossier      GET   in  in  in  in  in  in 404 404 404 404 404  in
+                                        POST  in  in  in  in  in  in 404 404 404 404 404  in
 crm:accept_account                      GET   in  in  in  in  in  in 405 405 405 405 405  in
                                         POST  in  in  in  in  in  in 404 302 404 404 404  in
 crm:decline_account                     GET   in  in  in  in  in  in 405 405 405 405 405  in

@@ -51,7 +51,7 @@ def _plain() -> dict[str, dict[str, Any]]:
     names = (
         "citizen_portal:home", "citizen_portal:dossiers", "partner_portal:requests", "partner_portal:attach",
         "partner_portal:another_account", "partner_portal:wish", "partner_portal:attached",
-        "crm:queue", "crm:replies_seen", "crm:requests", "crm:registry", "crm:registry_add",
+        "crm:queue", "crm:replies_seen", "crm:requests", "crm:registry", "crm:registry_add", "crm:ask_many",
         "accounts:language", "mailbox:index", "account_login",
         "account_logout", "account_inactive",
         "account_signup", "account_reauthenticate", "account_email", "account_email_verification_sent",
@@ -82,6 +82,10 @@ def _citizens(town: Town) -> dict[str, dict[str, Any]]:
         "citizen_portal:document": pending | paper,
         "citizen_portal:document~other_dossier": {"uid": town.decided.uid} | paper,
         "citizen_portal:document~of_opinion": pending | {"document_id": town.opinion_file(town.given).pk},
+        "citizen_portal:received": pending | {"document_id": town.papers.shown.document_id},
+        "citizen_portal:received~of_partner": pending | {"document_id": town.papers.letter.document_id},
+        "citizen_portal:received~of_nobody": pending | {"document_id": town.papers.kept.document_id},
+        "citizen_portal:document~of_service": pending | {"document_id": town.papers.shown.document_id},
         "citizen_portal:fill": draft,
         "citizen_portal:fill~filed": pending,
         "citizen_portal:page": draft | {"step": "projet"},
@@ -89,6 +93,14 @@ def _citizens(town: Town) -> dict[str, dict[str, Any]]:
         "citizen_portal:page~filed": pending | {"step": "projet"},
         "citizen_portal:page~of_desk": draft | {"step": "instruction"},
         "citizen_portal:refresh": draft | {"step": "projet"},
+        "citizen_portal:start_for_another": {"key": town.cast.model.key},
+        "citizen_portal:dossier~parties": {"uid": town.parties.dossier.uid},
+        "citizen_portal:page~parties": {"uid": town.parties.dossier.uid, "step": "voisinage"},
+        "citizen_portal:receipt~parties": {"uid": town.parties.dossier.uid},
+        "citizen_portal:take_over": {"uid": town.parties.dossier.uid},
+        "citizen_portal:take_over~own": pending,
+        "citizen_portal:not_mine": {"uid": town.parties.dossier.uid},
+        "citizen_portal:see_as": {"uid": town.parties.dossier.uid},
     }
 
 
@@ -123,8 +135,14 @@ def _partners(town: Town) -> dict[str, dict[str, Any]]:
         "partner_portal:decline": opinion,
         "partner_portal:decline~given": given,
         "partner_portal:question": opinion,
+        "partner_portal:colleagues": opinion,
+        "partner_portal:remove_colleague": opinion | {"colleague": town.colleague.pk},
         "partner_portal:disown": opinion,
         "partner_portal:disown~closed": {"uid": town.closed.uid},
+        "partner_portal:received": opinion | {"document": town.papers.letter.document_id},
+        "partner_portal:received~other_request": complement | {"document": town.papers.letter.document_id},
+        "partner_portal:received~of_nobody": opinion | {"document": town.papers.kept.document_id},
+        "partner_portal:received~closed": {"uid": town.closed.uid, "document": town.papers.letter.document_id},
         "partner_portal:receipt": given,
         "partner_portal:receipt~owed": opinion,
         "partner_portal:document": {"dossier": town.pending.uid, "document": town.document("statuts").pk},
@@ -138,11 +156,19 @@ def _desks(town: Town) -> dict[str, dict[str, Any]]:
     names = ("dossier", "move", "version", "form", "documents", "history", "partners", "ask", "remind")
     asked, inside = {"asked": town.unbound.uid}, {"uid": town.internal_both.uid}
     offer = {"number": town.offered}
+    beside = {"asked": town.opinion.uid, "colleague": town.colleague.pk}
     outside_file = {"document_id": town.opinion_file(town.given).pk}
+    parties, party = {"uid": town.parties.dossier.uid}, {"party": town.parties.party.uid}
     body, person = {"uid": town.registered.body.uid}, {"uid": town.registered.uid}
     return {
+        **{f"crm:{name}~parties": parties for name in ("dossier", "form", "history")},
+        **{f"crm:{name}": parties for name in ("parties", "invite_party", "beneficiary")},
+        **{f"crm:{name}~none": uid for name in ("parties", "invite_party", "beneficiary")},
+        **{f"crm:{name}": parties | party for name in ("send_party_key", "withdraw_party")},
+        "crm:withdraw_party~other_dossier": uid | party,
         **dict.fromkeys(("crm:registry_body", "crm:registry_end_body", "crm:registry_add_person"), body),
         "crm:foresee": uid,
+        "crm:batch": {"uid": town.batch.uid},
         "crm:enclosure": uid | {"document_id": town.enclosed.pk},
         "crm:enclosure~other_dossier": {"uid": town.answered.uid} | {"document_id": town.enclosed.pk},
         "crm:request_enclosure": {"uid": town.internal.uid} | {"document_id": town.enclosed.pk},
@@ -156,7 +182,28 @@ def _desks(town: Town) -> dict[str, dict[str, Any]]:
         "crm:document~other_dossier": {"uid": town.decided.uid} | paper,
         "crm:opinion_file": {"uid": town.answered.uid} | outside_file,
         "crm:opinion_file~other_dossier": uid | outside_file,
+        "crm:hand_out": uid,
+        "crm:hand_out~draft": draft,
+        "crm:sent_document": uid | {"document_id": town.papers.kept.document_id},
+        "crm:sent_document~other_dossier": {"uid": town.answered.uid}
+        | {"document_id": town.papers.kept.document_id},
+        "crm:recipients": uid | {"document_id": town.papers.letter.document_id},
+        "crm:recipients~other_dossier": {"uid": town.answered.uid}
+        | {"document_id": town.papers.letter.document_id},
+        "crm:file_sight": uid | paper,
+        "crm:file_sight~other_dossier": {"uid": town.decided.uid} | paper,
+        "crm:request_received": {
+            "uid": town.internal.uid, "document_id": town.papers.shown.document_id,
+        },
+        "crm:request_received~of_partner": {
+            "uid": town.internal.uid, "document_id": town.papers.letter.document_id,
+        },
         "crm:send_again": uid | asked,
+        "crm:colleagues": uid | asked,
+        "crm:colleagues~other_dossier": {"uid": town.answered.uid} | asked,
+        **{f"crm:{name}": uid | beside for name in ("send_again_to", "remove_colleague")},
+        "crm:send_again_to~other_request": uid | beside | asked,
+        "crm:remove_colleague~other_dossier": {"uid": town.answered.uid} | beside,
         "crm:withdraw": uid | asked,
         **{f"crm:{name}_account": uid | asked | offer for name in ("accept", "decline")},
         "crm:accept_account~other_dossier": {"uid": town.answered.uid} | asked | offer,

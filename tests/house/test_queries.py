@@ -23,6 +23,9 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
         "citizen_portal:dossier": 7,
         "citizen_portal:confirm": 8,
         "citizen_portal:receipt": 6,
+        "citizen_portal:start_for_another": 6,
+        "citizen_portal:dossier~parties": 9,
+        "citizen_portal:receipt~parties": 7,
         "citizen_portal:page": 8,
         "citizen_portal:page~check": 8,
         "account_logout": 5,
@@ -59,11 +62,21 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
         "crm:version": 10,
         "crm:form": 8,
         "crm:page": 9,
-        "crm:documents": 11,
+        "crm:documents": 17,
+        "crm:hand_out": 12,
+        "crm:recipients": 16,
+        "crm:file_sight": 15,
         "crm:history": 9,
         "crm:partners": 14,
         "crm:ask": 10,
         "crm:foresee": 9,
+        "crm:batch": 9,
+        "crm:dossier~parties": 8,
+        "crm:form~parties": 9,
+        "crm:history~parties": 10,
+        "crm:parties": 13,
+        "crm:invite_party": 8,
+        "crm:withdraw_party": 13,
         "crm:remind": 16,
         "crm:opinions": 14,
         "crm:withdraw": 14,
@@ -103,7 +116,7 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
     },
 }
 NO_PAGES = ("accounts:colours", "picture")
-DOWNLOADS = ("document", "opinion_file", "reply_file", "receipt_paper", "request_document", "enclosure")
+DOWNLOADS = ("document", "received", "opinion_file", "reply_file", "receipt_paper", "request_document", "enclosure")
 LISTS = (
     ("citizen", "citizen_portal:home"),
     ("citizen", "citizen_portal:dossiers"),

@@ -18,10 +18,12 @@ from config.demo.papers import pdf
 from dossiers.models import Document, Dossier
 from dossiers.services import Submission, Upload, save_answers
 from dossiers.sights import Sight, as_agent
-from solicitations.models import PartnerPerson, Solicitation
+from solicitations.enums import Outcome
+from solicitations.models import Batch, Colleague, PartnerPerson, Solicitation
 from solicitations.selectors import request_for
 from solicitations.services import Ask, ask, give_opinion
 from solicitations.services.enclosing import enclose, keep_instruction_file
+from solicitations.services.colleagues import NewColleague, add_colleague
 from solicitations.services.replying import Verdict
 from solicitations.services.wishing import wish
 from tests.casting import (
@@ -39,6 +41,8 @@ from tests.casting import (
     sealed_key,
 )
 from tests.confirming import ELSEWHERE, confirming_model
+from tests.house.papers_town import PapersTown, build_papers
+from tests.house.parties_town import PartiesTown, build_parties
 
 ANONYMOUS, NOBODY = "anonymous", "nobody"
 ROLES = (
@@ -67,6 +71,7 @@ class Town:
     internal_both: Solicitation
     withdrawn: Solicitation
     unbound: Solicitation
+    colleague: Colleague
     offered: int
     closed: Solicitation
     given: Solicitation
@@ -75,6 +80,9 @@ class Town:
     unconfirmed_complement: Solicitation
     registered: PartnerPerson
     enclosed: Document
+    batch: Batch
+    parties: PartiesTown
+    papers: PapersTown
 
     def document(self, field: str, dossier: Dossier | None = None) -> Document:
         found: Document = (dossier or self.pending).documents.get(field=field, purpose="answer")
@@ -142,6 +150,7 @@ def build_town(cast: Cast) -> Town:
         internal_both=both,
         withdrawn=pending.withdrawn,
         unbound=pending.unbound,
+        colleague=_colleague(cast, pending.partner),
         offered=offered(cast, "other_citizen", pending.unbound),
         closed=closed,
         given=given,
@@ -150,7 +159,19 @@ def build_town(cast: Cast) -> Town:
         unconfirmed_complement=unconfirmed_complement,
         registered=registered(cast),
         enclosed=_enclosed(cast, pending.partner, pending.internal),
+        batch=_batch(cast, pending.dossier),
+        parties=build_parties(cast),
+        papers=build_papers(cast, pending.dossier, pending.partner, pending.internal),
     )
+
+
+def _colleague(cast: Cast, asked: Solicitation) -> Colleague:
+    """Somebody the agent has added to a request, with a key not used yet."""
+    agent = cast.actor("agent")
+    return add_colleague(
+        actor=agent, sight=as_agent(agent, asked.dossier.uid), solicitation_id=asked.pk,
+        new=NewColleague("Jeanne Moreau", "j.moreau@cabinet.example"), key=uuid4(), at=timezone.now(),
+    )  # fmt: skip
 
 
 def offered(cast: Cast, role: str, asked: Solicitation) -> int:
@@ -179,6 +200,17 @@ def _unconfirmed(cast: Cast) -> tuple[Sight, Solicitation]:
     sight = request_for(partner, made.uid).sight
     save_answers(actor=partner, sight=sight, submission=typed, key=uuid4(), at=timezone.now())
     return completed_draft(asking, representant_email=ELSEWHERE), _fresh(made)
+
+
+def _batch(cast: Cast, dossier: Dossier) -> Batch:
+    """A batch that was asked already, about one dossier."""
+    agent, at = cast.actor("agent"), timezone.now()
+    made = Batch.objects.create(
+        organisation_id=agent.organisation_id, asked={"asks": [], "moves": {}}, made_by_id=agent.person_id,
+        made_at=at, finished_at=at,
+    )  # fmt: skip
+    made.lines.create(organisation_id=agent.organisation_id, dossier=dossier, outcome=Outcome.DONE)
+    return made
 
 
 def _enclosed(cast: Cast, *solicitations: Solicitation) -> Document:

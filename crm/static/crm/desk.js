@@ -11,13 +11,13 @@ document.querySelectorAll("[data-ask]").forEach((form) => {
       const serves = line.dataset.serves.split(" ");
       line.hidden = value("scope") !== "" && line.dataset.serves !== "" && !serves.includes(value("scope"));
     });
-    const shown = list.querySelector(
+    const shown = list?.querySelector(
       `[data-scope="${CSS.escape(value("scope"))}"][data-kind="${CSS.escape(value("kind"))}"] dd`,
     );
     row.querySelector("[data-preview]").replaceChildren(...(shown ? shown.cloneNode(true).childNodes : []));
   };
 
-  list.hidden = true;
+  if (list) list.hidden = true;
   form.querySelectorAll("[data-ask-row]").forEach((row) => {
     row.addEventListener("change", () => refresh(row));
     refresh(row);
