@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.actors import Actor
 from dossiers.enums import EventKind, Purpose, Role
+from dossiers.former import FilesChanged, files_changed, files_in, is_former
 from dossiers.models import Beneficiary, Document, Event, Participation, Revision
 from dossiers.past import eras
 from dossiers.sights import PARTY_ROLES, NotYours, Sight, sight_of
@@ -78,7 +79,7 @@ def document_labels(*, actor: Actor, sight: Sight, url_name: str) -> Mapping[str
     for document in found.order_by():
         if str(document.pk) in sight.withheld:
             continue
-        if str(document.pk) in shown or document.deposited_by_id == actor.user_id:
+        if str(document.pk) in shown or _is_own(actor, sight, document):
             document.dossier = sight.dossier
             labels[str(document.pk)] = document_label(document, url_name)
     return labels
@@ -87,6 +88,7 @@ def document_labels(*, actor: Actor, sight: Sight, url_name: str) -> Mapping[str
 def open_document(*, actor: Actor, sight: Sight, document_id: UUID, at: dt.datetime) -> Document:
     """A file this reader's projection shows, or which they deposited themselves. Raises NotYours.
 
+    At the desk also one that stood in such a field before, and was replaced. One query more for that.
     What an agent took out of their sight is not there for them, even if they deposited it.
     Somebody else's file being opened leaves a line in the history.
     """
@@ -95,8 +97,9 @@ def open_document(*, actor: Actor, sight: Sight, document_id: UUID, at: dt.datet
     ).first()
     if document is None or str(document.pk) in sight.withheld:
         raise NotYours
-    own = document.deposited_by_id == actor.user_id
-    if not own and str(document.pk) not in sight.projection.files:
+    own = _is_own(actor, sight, document)
+    shown = str(document.pk) in sight.projection.files
+    if not own and not shown and not is_former(sight, document):
         raise NotYours
     if not own:
         with writing(sight, actor=actor, at=at) as deed:
@@ -104,9 +107,15 @@ def open_document(*, actor: Actor, sight: Sight, document_id: UUID, at: dt.datet
     return document
 
 
+def _is_own(actor: Actor, sight: Sight, document: Document) -> bool:
+    """Deposited by this reader for a field that this sight shows: what somebody deposited as an applicant is
+    not theirs as a partner."""
+    return document.deposited_by_id == actor.user_id and document.field in sight.compiled.by_key
+
+
 @dataclass(frozen=True)
 class HistoryLine:
-    """One event as the desk reads it: who, when, what; `changes` through the reader's own view.
+    """One event as the desk reads it: who, when, what; `changes` and `files` through the reader's own view.
 
     `sight` is the dossier as it was then, of which the reader sees no more than they do now.
     """
@@ -114,61 +123,90 @@ class HistoryLine:
     event: Event
     sight: Sight
     changes: tuple[tuple[str, str, str], ...] = ()
+    files: tuple[FilesChanged, ...] = ()
 
 
 def history_of(sight: Sight, *, language: str, most: int = 200) -> list[HistoryLine]:
-    """The audit trail as this reader may know it: newest first. Two queries, three where versions changed.
+    """The audit trail as this reader may know it: newest first.
+
+    Two queries, one more where versions changed, and one where answers with files did.
 
     Old and new values are shown only of fields which the reader's projection shows now; of fields that this
     version no longer has, those which it showed when the dossier left the version that had them.
     """
     events = list(sight.dossier.events.order_by("-number")[:most])
     revisions = {each.number: each for each in sight.dossier.revisions.order_by("-number")[:most]}
-    through = eras(sight, events, revisions)
-    return [
-        HistoryLine(
-            event,
-            through[event.number],
-            _changes(
-                through.get(event.number - 1, through[event.number])
-                if event.kind == EventKind.VERSION_CHANGED
-                else through[event.number],
-                through[event.number],
-                revisions.get(event.params.get("revision")),
-                language,
-            ),
+    through, files = eras(sight, events, revisions), files_in(sight, revisions.values())
+    lines = []
+    for event in events:
+        now = through[event.number]
+        changed_version = event.kind == EventKind.VERSION_CHANGED
+        before = through.get(event.number - 1, now) if changed_version else now
+        seen = _changes(before, now, revisions.get(event.params.get("revision")))
+        texts = tuple(
+            (each.title, each.was(language), each.now(language))
+            for each in seen
+            if not each.is_of_files and (before is now or each.was(language) != each.now(language))
         )
-        for event in events
-    ]
+        papers = tuple(
+            files_changed(each.title, each.old, each.new, files)
+            for each in seen
+            if each.is_of_files and (before is now or each.ids(each.old) != each.ids(each.new))
+        )
+        lines.append(HistoryLine(event, now, texts, papers))
+    return lines
 
 
-def _changes(
-    before: Sight, after: Sight, revision: Revision | None, language: str
-) -> tuple[tuple[str, str, str], ...]:
-    """Label, old and new of each changed field that this reader sees, as their view shows such values.
+@dataclass(frozen=True)
+class _Changed:
+    """One field as it was and as it is, as the reader sees either; None where they do not."""
+
+    shown: ProjectedField
+    old: ProjectedField | None
+    new: ProjectedField | None
+
+    @property
+    def title(self) -> str:
+        return self.shown.title
+
+    @property
+    def is_of_files(self) -> bool:
+        return self.shown.field.type == "file"
+
+    @staticmethod
+    def ids(field: ProjectedField | None) -> Any:
+        return field.value if field else None
+
+    def was(self, language: str) -> str:
+        return self.old.display(language) if self.old else ""
+
+    def now(self, language: str) -> str:
+        return self.new.display(language) if self.new else ""
+
+
+def _changes(before: Sight, after: Sight, revision: Revision | None) -> list[_Changed]:
+    """Each changed field that this reader sees, as their view shows such values.
 
     `before` and `after` are one sight, but where the version changed. What reads alike is left out there.
     """
     if revision is None:
-        return ()
+        return []
     keys = [line["field"] for line in revision.changes]
     visible = [key for key in keys if key in before.projection.fields or key in after.projection.fields]
     if not visible:
-        return ()
+        return []
     old = _projected(
         before, {line["field"]: line["old"] for line in revision.changes if line["field"] in visible}
     )
     new = _projected(
         after, {line["field"]: line["new"] for line in revision.changes if line["field"] in visible}
     )
-    found = []
-    for key in visible:
-        shown = after.projection.fields.get(key) or before.projection.fields[key]
-        was = old[key].display(language) if key in old else ""
-        now = new[key].display(language) if key in new else ""
-        if before is after or was != now:
-            found.append((shown.title, was, now))
-    return tuple(found)
+    return [
+        _Changed(
+            after.projection.fields.get(key) or before.projection.fields[key], old.get(key), new.get(key)
+        )
+        for key in visible
+    ]
 
 
 def _projected(sight: Sight, past: Mapping[str, Any]) -> Mapping[str, ProjectedField]:
