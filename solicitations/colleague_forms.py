@@ -80,10 +80,9 @@ class MemberForm(PlaceForm):
 
 
 class SendAgainForm(PlaceForm):
-    """The address a new key goes to, and whether the partner's colleagues lose theirs."""
+    """The address a new key goes to, where none is given the present one; whether colleagues lose theirs."""
 
     email = forms.EmailField(
-        label=_("The new key goes to"),
-        error_messages={"required": TEXTS["email", "required"], "invalid": ADDRESS_WRONG},
+        label=_("The new key goes to"), required=False, error_messages={"invalid": ADDRESS_WRONG}
     )
     with_colleagues = forms.BooleanField(label=_("End the access of the colleagues too"), required=False)

@@ -1,5 +1,6 @@
 """Who takes part in a request: a new key for one of them, a colleague more, a colleague less."""
 
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -111,8 +112,8 @@ def _page(
     request: OrganisationRequest,
     sight: Sight,
     template: str,
-    context: dict[str, object],
+    context: Mapping[str, object],
     *,
     failed: bool = False,
 ) -> HttpResponse:
-    return render(request, template, header(sight, "partners") | context, status=422 if failed else 200)
+    return render(request, template, {**header(sight, "partners"), **context}, status=422 if failed else 200)

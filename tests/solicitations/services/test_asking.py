@@ -20,6 +20,7 @@ from solicitations.models import Solicitation
 from solicitations.selectors import lines_of, requests_of
 from solicitations.services import Ask, Verdict, ask, give_opinion, remind, send_again, withdraw
 from solicitations.services.asking import NothingOwed
+from solicitations.services.sending import NoKeyToReplace
 from tests.casting import (
     Cast,
     Consultation,
@@ -254,8 +255,8 @@ class TestSendingAgain:
         assert refused.value.reason == "replaced"
         assert attached(cast, "partner_unbound", new).pk == stage.unbound.pk
 
-    def test_whoever_has_attached_it_needs_none(self, cast: Cast) -> None:
+    def test_nobody_else_has_one(self, cast: Cast) -> None:
         stage = dossier_under_consultation(cast)
-        for each in (stage.partner, stage.internal, stage.withdrawn):
-            with pytest.raises(NothingOwed):
+        for each in (stage.internal, stage.withdrawn):
+            with pytest.raises(NoKeyToReplace):
                 self.again(cast, stage, each)
