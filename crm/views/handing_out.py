@@ -32,7 +32,7 @@ OTHER = "other"
 
 
 @desk_view("GET", "HEAD", "POST")
-def send_document(request: OrganisationRequest, uid: UUID) -> HttpResponse:
+def hand_out(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     """First the kind of document, then the dialog. `preview` fills the text in and sends nothing."""
     sight = as_agent(request.actor, uid)
     require(request.actor, "dossiers.hand_out", sight)
