@@ -186,7 +186,7 @@ def step_13_and_14_answer_at_the_desk(town: Town) -> None:
     assert not Opinion.objects.filter(solicitation__scope="financier").exists()
     enter(internal, {"reasons": REASONS["s1"]})
     submit(internal, "main form[action*='/opinion/']")
-    expect(internal).to_have_url(re.compile(f"/desk/requests/{uid}/$"))
+    expect(internal).to_have_url(re.compile(f"/desk/requests/{uid}/receipt/$"))
     fits(internal)
     assert town.asked("financier").state == State.ANSWERED
     for address in ("/desk/dossiers/", town.desk):

@@ -1,5 +1,7 @@
 """Steps 18 to 26 in a Chromium: more is asked of the citizen, and of one partner, and it is decided."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from solicitations.enums import State
@@ -17,7 +19,19 @@ from tests.browser.people import (
     submit,
     upload,
 )
-from tests.journeys.story import DECISION, LATER, NOTE, PLAN, PROPOSED, REASONS, TO_COMPLETE
+from tests.journeys.story import (
+    DECISION,
+    INSTRUCTIONS,
+    LATER,
+    LAWYER,
+    NOTE,
+    PLAN,
+    PROPOSED,
+    REASONS,
+    SECOND_ASK,
+    TO_COMPLETE,
+    due,
+)
 from tests.samples import ANSWERS
 
 
@@ -27,6 +41,7 @@ def the_rest(town: Town) -> None:
     step_20_send_back(town)
     step_21_ask_again(town)
     step_22_give_another_opinion(town)
+    step_23_hand_out_the_mission(town)
     step_24_present(town)
     step_25_grant_without_reasons(town)
     step_26_grant(town)
@@ -36,9 +51,11 @@ def hints(town: Town) -> tuple[str, ...]:
     return (str(town.dossier.reference), "Tréteaux", "Festival", str(town.dossier.uid))
 
 
-def nobody_sees(town: Town) -> None:
-    """None of the four finds the dossier, or gets anything of it by its address."""
+def nobody_sees(town: Town, besides: tuple[str, ...] = ()) -> None:
+    """None of the four, but for these, finds the dossier, or gets anything of it by its address."""
     for scope, partner in town.partners().items():
+        if scope in besides:
+            continue
         home = "/desk/requests/" if scope == "financier" else "/partner/"
         uid = town.asked(scope).uid
         assert not holds(town.go(partner, home), str(uid)), scope
@@ -112,14 +129,27 @@ def step_20_send_back(town: Town) -> None:
 
 
 def step_21_ask_again(town: Town) -> None:
-    """Expected: status avis_en_cours; technique sees it again, and needs no other key."""
-    keys = town.keys_sent()
-    moved(town, "avis_en_cours")
+    """Expected: status avis_en_cours; technique alone sees it again, and needs no other key."""
+    keys, before = town.keys_sent(), town.asked("technique")
+    agent = town.go(town.agent, f"{town.desk}partners/")
+    agent.locator(f"a[href*='again={before.uid}']").click()
+    expect(agent.locator('[name="ask-0-scope"]')).to_have_value("technique")
+    enter(agent, {"ask-0-due_on": due("technique"), "ask-0-instructions": SECOND_ASK})
+    agent.locator("[name=move_to]").select_option("avis_en_cours")
+    fits(agent)
+    agent.locator("main form button[type=submit]:not([name])").last.click()
+    expect(agent.locator(".desk-partners > li")).to_have_count(5)
+    assert town.dossier.status == "avis_en_cours"
+    asked = town.asked("technique")
+    assert asked != before
     engineer = town.go(town.engineer, "/partner/")
-    engineer.locator(f"main a[href*='{town.asked('technique').uid}']").first.click()
-    at(engineer, f"/partner/requests/{town.asked('technique').uid}/")
-    assert PLAN[0] in said(engineer)
+    (link,) = engineer.locator("main a[href*='/partner/requests/']").all()[:1]
+    link.click()
+    at(engineer, f"/partner/requests/{asked.uid}/")
+    for shown in (SECOND_ASK, PLAN[0], ANSWERS["projet_titre"]):
+        assert shown in said(engineer), shown
     assert town.keys_sent() == keys
+    nobody_sees(town, besides=("technique",))
 
 
 def step_22_give_another_opinion(town: Town) -> None:
@@ -137,11 +167,44 @@ def step_22_give_another_opinion(town: Town) -> None:
         assert each in said(agent), each
     for each in ("Défavorable", REASONS["s3"]):
         assert holds(agent, each), each
-    expect(agent.locator(".desk-standing__count")).to_contain_text("4 sur 4")
+    expect(agent.locator(".desk-standing__count")).to_contain_text("5 sur 5")
+
+
+def step_23_hand_out_the_mission(town: Town) -> None:
+    """Expected: the document is seen by the lawyer, who is told, and by nobody else outside."""
+    told, uid = len(town.letters(LAWYER)), town.asked("juridique").uid
+    agent = town.go(town.agent, f"{town.desk}documents/")
+    agent.locator("main a[href$='/documents/send/']").first.click()
+    agent.locator("[name=kind][value=lettre_mission]").check()
+    agent.locator("main form[method=get] button").click()
+    ticked = agent.locator("[name=recipients]:checked")
+    expect(ticked).to_have_count(1)
+    expect(ticked).to_have_value(f"partner-{uid}")
+    fits(agent)
+    agent.locator("button[name=preview]").click()
+    text = agent.locator("textarea[name^=text-]")
+    expect(text).to_have_value(re.compile(re.escape(INSTRUCTIONS["juridique"])))
+    fits(agent)
+    agent.locator("button[name=send]").click()
+    expect(agent).to_have_url(re.compile("/documents/$"))
+    expect(agent.locator("main")).to_contain_text("Lettre de mission")
+    lawyer = town.go(town.lawyer, f"/partner/requests/{uid}/")
+    at(lawyer, f"/partner/requests/{uid}/")
+    assert "Tréteaux" not in said(lawyer), "the dossier itself is over for them"
+    link = lawyer.locator("main a[href*='/received/']")
+    address = str(link.get_attribute("href"))
+    with lawyer.expect_download() as letter:
+        link.click()
+    assert letter.value.path().read_bytes().startswith(b"%PDF")
+    for other in (town.engineer, town.accountant, town.citizen):
+        assert status_of(other, f"{town.site}{address}") == 404
+        assert not holds(other, "Lettre de mission")
+    assert not holds(town.go(town.citizen, f"/dossiers/{town.dossier.uid}/"), "Lettre de mission")
+    assert len(town.letters(LAWYER)) == told + 1
 
 
 def step_24_present(town: Town) -> None:
-    """Expected: status commission; partners only read."""
+    """Expected: status commission; partners only read, and only who was asked again."""
     moved(town, "commission")
     engineer, address = town.engineer, f"/partner/requests/{town.asked('technique').uid}/"
     town.go(engineer, address)
@@ -151,6 +214,7 @@ def step_24_present(town: Town) -> None:
     expect(engineer.locator("main [name=verdict]")).to_have_count(0)
     assert forge(engineer, f"{address}opinion/", {"verdict": "defavorable", "reasons": "Non."}) >= 400
     assert town.verdicts("technique") == ["defavorable", "favorable"]
+    nobody_sees(town, besides=("technique", "juridique"))
 
 
 def step_25_grant_without_reasons(town: Town) -> None:
