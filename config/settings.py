@@ -163,6 +163,10 @@ CACHES: dict[str, Any] = {
 SESSION_ENGINE = "django.contrib.sessions.backends." + ("cached_db" if REDIS_URL else "db")
 
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",  # small ones only
+    "dossiers.uploads.BoundedUploadHandler",
+]
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 MEDIA_ROOT = VAR_DIR / "media"  # logos and pictures of the portal's pages; nothing a citizen sent
 MEDIA_URL = "/media/"

@@ -82,7 +82,7 @@ HISTORY = (
     Twin(Leak("hidden changes are counted", "crm.sentences:_answered", " if key in sight.projection.fields)", ")"), "agent", "crm:history"),
     Twin(Leak("a line holds the whole change", "dossiers.selectors:_changes", "(shown.title, was, now)", "(shown.title, was, f'{now} {revision.changes}')"), "agent", "crm:history"),
     Twin(Leak("a line holds hidden old values", "dossiers.selectors:_changes", "(shown.title, was, now)", "(shown.title, str([each['old'] for each in revision.changes]), now)"), "agent", "crm:history"),
-    Twin(Leak("others' replies are on the receipt", "solicitations.selectors:given_in", ", params__solicitation=request.solicitation.pk", ""), "partner", "partner_portal:receipt"),
+    Twin(Leak("others' replies are on the receipt", "solicitations.receipts:given_in", ", params__solicitation=solicitation.pk", ""), "partner", "partner_portal:receipt"),
 )  # fmt: skip
 
 QUEUE = (
