@@ -8,7 +8,18 @@ class SolicitationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from solicitations import agent_letters, document_letters, key_letters, letters  # noqa: F401
-        from solicitations import place_letters  # noqa: F401 - all of these register something
-        from solicitations.services import batching, delivering, ending, expiring, following  # noqa: F401
-        from solicitations.services import reminding  # noqa: F401
+        from solicitations import (  # noqa: F401 - they register their letters
+            agent_letters,
+            document_letters,
+            key_letters,
+            letters,
+            place_letters,
+        )
+        from solicitations.services import (  # noqa: F401 - they register what follows, and the night's work
+            batching,
+            delivering,
+            ending,
+            expiring,
+            following,
+            reminding,
+        )

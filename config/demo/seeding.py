@@ -16,6 +16,7 @@ from accounts.actors import Actor
 from accounts.models import Organisation, User, actor_for
 from config.demo.papers import jpg, pdf
 from config.demo.people import ACCOUNTANT, ADMIN, AGENT, COLLEAGUE, ENGINEER, LAWYER, Person
+from config.demo.registry import register
 from config.demo.stories import STORIES
 from config.demo.telling import Asked, Story
 from dossier_models.models import DossierModel
@@ -26,7 +27,7 @@ from dossiers.models import Dossier, Outbox
 from dossiers.sealing import unseal
 from dossiers.services import Submission, Upload, change_status, deposit, open_dossier, save_answers
 from dossiers.sights import Sight, as_agent, as_party
-from solicitations.models import Solicitation
+from solicitations.models import PartnerPerson, Solicitation
 from solicitations.selectors import request_for
 from solicitations.services import Ask, Verdict, ask, attach, give_complement, give_opinion
 
@@ -45,6 +46,7 @@ CONSULTED = ("avis_en_cours", "complement_en_cours", "commission", *DECIDED)
 def seed(town: Organisation, *, at: dt.datetime) -> int:
     """Publish the model and play all stories, or none where there are dossiers; how many were played."""
     model = subsidy_model(town, at=at)
+    register(town, at=at)
     if Dossier.objects.of(town.pk).exists():
         return 0
     for number, story in enumerate(STORIES):
@@ -126,7 +128,7 @@ class Play:
 
     def request(self, each: Asked, day: dt.datetime) -> Ask:
         partner = PARTNERS[each.scope]
-        colleague = User.objects.get(email=partner.email) if partner.role else None
+        known = PartnerPerson.objects.of(self.town.pk).filter(email=partner.email).first()
         due_on = timezone.localdate(day) + dt.timedelta(days=each.days)
         return Ask(
             each.kind,
@@ -134,8 +136,9 @@ class Play:
             due_on,
             partner.name,
             partner.email,
-            colleague.pk if colleague else None,
+            known.user_id if known else None,
             each.instructions,
+            known.pk if known else None,
         )
 
     def attach(self, each: Asked, solicitation: Solicitation) -> None:

@@ -18,11 +18,9 @@ from config.demo.papers import pdf
 from dossiers.models import Document, Dossier
 from dossiers.services import Submission, Upload, save_answers
 from dossiers.sights import Sight, as_agent
-from solicitations.enums import Outcome
 from solicitations.models import Batch, Colleague, PartnerPerson, Solicitation
 from solicitations.selectors import request_for
 from solicitations.services import Ask, ask, give_opinion
-from solicitations.services.enclosing import enclose, keep_instruction_file
 from solicitations.services.colleagues import NewColleague, add_colleague
 from solicitations.services.replying import Verdict
 from solicitations.services.wishing import wish
@@ -41,6 +39,7 @@ from tests.casting import (
     sealed_key,
 )
 from tests.confirming import ELSEWHERE, confirming_model
+from tests.house.asking_town import batched, enclosed
 from tests.house.papers_town import PapersTown, build_papers
 from tests.house.parties_town import PartiesTown, build_parties
 
@@ -158,8 +157,8 @@ def build_town(cast: Cast) -> Town:
         unconfirmed=unconfirmed,
         unconfirmed_complement=unconfirmed_complement,
         registered=registered(cast),
-        enclosed=_enclosed(cast, pending.partner, pending.internal),
-        batch=_batch(cast, pending.dossier),
+        enclosed=enclosed(cast, PAPER, pending.partner, pending.internal),
+        batch=batched(cast, pending.dossier),
         parties=build_parties(cast),
         papers=build_papers(cast, pending.dossier, pending.partner, pending.internal),
     )
@@ -200,27 +199,6 @@ def _unconfirmed(cast: Cast) -> tuple[Sight, Solicitation]:
     sight = request_for(partner, made.uid).sight
     save_answers(actor=partner, sight=sight, submission=typed, key=uuid4(), at=timezone.now())
     return completed_draft(asking, representant_email=ELSEWHERE), _fresh(made)
-
-
-def _batch(cast: Cast, dossier: Dossier) -> Batch:
-    """A batch that was asked already, about one dossier."""
-    agent, at = cast.actor("agent"), timezone.now()
-    made = Batch.objects.create(
-        organisation_id=agent.organisation_id, asked={"asks": [], "moves": {}}, made_by_id=agent.person_id,
-        made_at=at, finished_at=at,
-    )  # fmt: skip
-    made.lines.create(organisation_id=agent.organisation_id, dossier=dossier, outcome=Outcome.DONE)
-    return made
-
-
-def _enclosed(cast: Cast, *solicitations: Solicitation) -> Document:
-    """A file that goes with the instructions of these requests on one dossier."""
-    actor, upload = cast.actor("agent"), Upload(PAPER[0], len(PAPER[1]), ContentFile(PAPER[1]))
-    sight = as_agent(actor, solicitations[0].dossier.uid)
-    document = keep_instruction_file(actor=actor, sight=sight, upload=upload, at=timezone.now())
-    for each in solicitations:
-        enclose(each, [document.pk])
-    return document
 
 
 def _asked_more(cast: Cast, dossier: Dossier) -> tuple[Solicitation, Solicitation]:
