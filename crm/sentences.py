@@ -13,6 +13,7 @@ from crm.key_words import WHY_REFUSED
 from crm.party_sentences import PARTY_SENTENCES, PARTY_WARNINGS, opened
 from crm.place_sentences import PLACE_SENTENCES
 from dossiers.enums import EventKind
+from dossiers.former import FilesChanged
 from dossiers.models import Event
 from dossiers.selectors import HistoryLine
 from dossiers.sights import Sight
@@ -23,13 +24,14 @@ Params = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Told:
-    """One line of the history. `changes`: label, old text, new text."""
+    """One line of the history. `changes`: label, old text, new text; `files`: what fields of files held."""
 
     at: dt.datetime
     who: str
     what: str
     changes: tuple[tuple[str, str, str], ...]
     warns: bool
+    files: tuple[FilesChanged, ...] = ()
 
 
 WARNINGS = (
@@ -53,7 +55,7 @@ def _concerns(line: HistoryLine, sight: Sight) -> bool:
 
 
 def _tell(line: HistoryLine, sight: Sight) -> Told:
-    return replace(told_of(line.event, sight), changes=line.changes)
+    return replace(told_of(line.event, sight), changes=line.changes, files=line.files)
 
 
 def told_of(event: Event, sight: Sight) -> Told:
