@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from dossiers.letters import address_of, in_language_of, key_lines, write
-from dossiers.models import Beneficiary, Invitation, Outbox, Party
+from dossiers.models import Beneficiary, Event, Invitation, Outbox, Party
 from dossiers.outbox import letter
 from dossiers.sights import sight_of
 
@@ -220,6 +220,38 @@ def party_disowned(row: Outbox, _secret: str) -> EmailMessage | None:
         ]
         subject = _("Reported as not theirs: invitation to %(reference)s") % facts
         return write(to=agent.email, subject=subject, lines=lines, organisation=party.organisation)
+
+
+@letter("party_key_wish")
+def party_key_wish(row: Outbox, _secret: str) -> EmailMessage | None:
+    """To the agent who invited, or gave the address, or to the service: a refused key, and who holds it."""
+    event = Event.objects.select_related("user", "organisation", "dossier").get(
+        dossier_id=row.dossier_id, number=row.refs["number"]
+    )
+    if "party" in row.refs:
+        name, agent = (found := _party(row)).name, found.invited_by
+    else:
+        known = Beneficiary.objects.select_related("addressed_by").get(dossier_id=row.dossier_id)
+        name, agent = known.name, known.addressed_by
+    to, asker = agent.email if agent else event.organisation.email, event.user
+    if not to or asker is None:
+        return None
+    with in_language_of(agent):
+        facts = {
+            "asker": event.actor_name or str(asker), "email": asker.email, "hint": event.params["hint"],
+            "name": name, "reference": event.dossier.reference or "",
+        }  # fmt: skip
+        lines = [
+            _("Good day %(name)s,") % {"name": str(agent or event.organisation)},
+            _(
+                "%(asker)s (%(email)s) holds the key %(hint)s-… that was sent to %(name)s, and cannot use "
+                "it. Send a new key to the right address if you know who this is."
+            )
+            % facts,
+            _("Answer here: %(address)s") % {"address": _panel(event.dossier.uid)},
+        ]
+        subject = _("A key could not be used: %(reference)s") % facts
+        return write(to=to, subject=subject, lines=lines, organisation=event.organisation)
 
 
 def _panel(uid: object) -> str:

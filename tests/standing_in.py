@@ -102,9 +102,9 @@ class Standing:
         )
         return as_party(actor, dossier.uid)
 
-    def completed(self, capacity: str = "proche", email: str = ANNAS_ADDRESS) -> Sight:
+    def completed(self, capacity: str = "proche", email: str = ANNAS_ADDRESS, *, name: str = ANNA) -> Sight:
         """Everything is there but the mandate."""
-        actor, sight = self.cast.actor("citizen"), self.opened(capacity, email)
+        actor, sight = self.cast.actor("citizen"), self.opened(capacity, email, name=name)
         files = {field: [str(uploaded(actor, sight, field).pk)] for field in FILES}
         save(actor, sight, **{**ANSWERS, **files})
         return as_party(actor, sight.dossier.uid)

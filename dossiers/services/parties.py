@@ -10,7 +10,7 @@ from accounts.actors import Actor
 from accounts.permissions import require
 from accounts.refusals import Refusal
 from dossiers.enums import EventKind, Role
-from dossiers.models import Beneficiary, Invitation, Participation, Party
+from dossiers.models import Beneficiary, Event, Invitation, Participation, Party
 from dossiers.once import first_time, when_done
 from dossiers.services.inviting import NewKey, Offer, end_participation, invite, revoke
 from dossiers.services.saving import NotAcceptable
@@ -21,6 +21,7 @@ from formengine.fieldtypes.email import is_address
 from formengine.problems import Problem
 
 LONGEST_NAME = 150
+MOST_WISHES_A_DAY = 5
 
 
 class NoKeyWaiting(Refusal):
@@ -194,3 +195,33 @@ def goes_by(organisation_id: int, digest: bytes) -> bool:
     rows = (Party.objects, Beneficiary.objects)
     found = {"organisation_id": organisation_id, "invitation__key_digest": digest}
     return any(each.filter(**found).exists() for each in rows)
+
+
+def party_of(invitation: Invitation) -> Party | None:
+    """The party that a key was sent to, also after a newer one replaced it. Two queries at most."""
+    sent = (EventKind.PARTY_INVITED, EventKind.PARTY_KEY_REPLACED)
+    event = (
+        Event.objects.filter(dossier_id=invitation.dossier_id, kind__in=sent, params__hint=invitation.hint)
+        .order_by("-number").first()
+    )  # fmt: skip
+    found = Party.objects.filter(dossier_id=invitation.dossier_id)
+    return found.filter(pk=event.params["party"]).first() if event else None
+
+
+def tell_of_wish(deed: Writing, invitation: Invitation, reason: str) -> bool:
+    """Somebody holds a refused key of a party or a beneficiary: the agent hears of it, once a day from each.
+
+    False where they heard of it before, or often enough today.
+    """
+    kind = EventKind.ACCOUNT_OFFERED if reason == "other_address" else EventKind.KEY_WANTED
+    lately = deed.dossier.events.filter(
+        kind=kind, params__invitation=invitation.pk, at__gt=deed.at - dt.timedelta(days=1)
+    )
+    if lately.filter(user_id=deed.actor.person_id).exists() or lately.count() >= MOST_WISHES_A_DAY:
+        return False
+    party = party_of(invitation)
+    named = {"party": party.pk} if party is not None else {}
+    deed.record(kind, **named, invitation=invitation.pk, hint=invitation.hint, reason=reason)
+    number = deed.events[-1].number
+    deed.owe("party_key_wish", f"party_key_wish:{deed.dossier.pk}:{number}", **named, number=number)
+    return True

@@ -8,9 +8,10 @@ import datetime as dt
 from accounts.actors import Actor
 from accounts.models import User
 from accounts.permissions import require
-from dossiers.enums import EventKind
+from dossiers.enums import PARTNER_ROLES, EventKind
 from dossiers.models import Invitation
 from dossiers.services.inviting import readdress, why_not
+from dossiers.services.parties import tell_of_wish
 from dossiers.sights import Sight
 from dossiers.writing import Writing, writing
 from solicitations.keys import Wish, solicitation_of, wishes_of
@@ -40,7 +41,11 @@ def wish(*, actor: Actor, digest: bytes, at: dt.datetime) -> bool:
     with writing(Sight(found.dossier, found.view), actor=actor, at=at) as deed:
         known: Invitation = Invitation.objects.get(pk=found.pk)
         refusal, asked = why_not(known, actor), solicitation_of(known)
-        if refusal is None or asked is None:
+        if refusal is None:
+            return False
+        if known.role not in PARTNER_ROLES:
+            return tell_of_wish(deed, known, refusal.reason)
+        if asked is None:
             return False
         kind = EventKind.ACCOUNT_OFFERED if refusal.reason == "other_address" else EventKind.KEY_WANTED
         lately = deed.dossier.events.filter(kind=kind, params__solicitation=asked.pk, at__gt=at - DAY)

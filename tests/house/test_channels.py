@@ -33,6 +33,7 @@ READ_ANSWERS = {
     "dossiers/past.py": "takes changes back, to be projected through the version of the time",
     "dossiers/services/renewing.py": "carries them over to another version",
     "dossiers/services/saving.py": "merges what is sent",
+    "dossiers/services/standing_in.py": "asks whether the mandate is among them",
     "dossiers/sights.py": "projects them",
     "dossiers/writing.py": "stores them",
     "solicitations/services/replying.py": "puts the complement's digest into the receipt",
