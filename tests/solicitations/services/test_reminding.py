@@ -100,7 +100,7 @@ def test_where_no_reply_is_taken_the_day_goes_by(cast: Cast, stage: Consultation
 
 
 def test_a_key_that_opens_nothing_any_more_reminds_nobody(stage: Consultation) -> None:
-    Invitation.objects.filter(pk=stage.unbound.invitation_id).update(expires_at=night(BEFORE - 1))
+    Invitation.objects.filter(solicitation=stage.unbound).update(expires_at=night(BEFORE - 1))
     assert remind_by_rule(night(BEFORE)) == 2
     assert "technique" not in reminded(stage)
 
