@@ -92,9 +92,12 @@ def test_the_applicant_has_their_own_and_nobody_else_gets_it(
     )
     own = cast.client("citizen").get(citizens)
     assert b"".join(own.streaming_content) == FILES["rib"][1]  # type: ignore[attr-defined]
-    for address in (citizens, partners, url("document", uid, file.pk)):
-        assert cast.client("partner_withdrawn").get(address).status_code == 404
-        assert cast.client("other_citizen").get(address).status_code == 404
+    for role in ("partner_withdrawn", "partner", "other_citizen"):
+        for address in (citizens, partners):
+            assert cast.client(role).get(address).status_code == 404
+        assert cast.client(role).get(url("document", uid, file.pk)).status_code == 302  # to sign in
+    for role in ("internal_partner", "agent_elsewhere"):
+        assert cast.client(role).get(url("document", uid, file.pk)).status_code == 404
 
 
 def test_a_file_that_was_never_part_of_an_answer_is_no_former_one(
