@@ -186,7 +186,8 @@ class AskForm(forms.Form):
                 "%(name)s takes part in this dossier as applicant or party, and cannot give an opinion on it."
             ),
             "a_colleague": _(
-                "%(email)s is the address of a colleague, who answers at the desk without a key."
+                "%(email)s is the address of a colleague, who answers at the desk without a key. They are "
+                "chosen under “Colleague” now: press “Ask” once more."
             ),
             "twice": _("%(name)s is named twice for the same scope."),
             "asked_already": _(

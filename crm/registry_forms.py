@@ -69,7 +69,7 @@ class BodyForm(RegistryForm):
     )
     internal = forms.BooleanField(label=gettext_lazy("Internal: its people are colleagues"), required=False)
     scopes = forms.MultipleChoiceField(
-        label=gettext_lazy("Asked for"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Scopes served"), required=False, widget=forms.CheckboxSelectMultiple
     )
     note = forms.CharField(
         label=gettext_lazy("Note"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})

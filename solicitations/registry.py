@@ -48,23 +48,23 @@ def bodies_of(
 
 
 def body_of(actor: Actor, uid: UUID) -> PartnerBody:
-    """With its people. Two queries. Raises Forbidden, NotYours."""
-    require(actor, "solicitations.read_registry")
+    """With its people. Two queries. Raises NotYours, Forbidden."""
     found = PartnerBody.objects.filter(organisation_id=actor.organisation_id, uid=uid)
     body: PartnerBody | None = found.prefetch_related("people").first()
     if body is None:
         raise NotYours
+    require(actor, "solicitations.read_registry")
     return body
 
 
 def person_of(actor: Actor, uid: UUID) -> PartnerPerson:
-    """Raises Forbidden, NotYours."""
-    require(actor, "solicitations.read_registry")
+    """Raises NotYours, Forbidden."""
     person: PartnerPerson | None = (
         PartnerPerson.objects.of(actor.organisation_id).select_related("body").filter(uid=uid).first()
     )
     if person is None:
         raise NotYours
+    require(actor, "solicitations.read_registry")
     return person
 
 
