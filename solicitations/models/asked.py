@@ -74,7 +74,9 @@ class Solicitation(OrganisationRow):
         verbose_name_plural = _("solicitations")
         ordering = ("dossier", "asked_at", "pk")
         indexes: ClassVar = [
-            models.Index(fields=["organisation", "state", "due_on"], name="solicitation_overdue"),
+            models.Index(
+                fields=["organisation", "asked_by", "state", "due_on"], name="solicitation_of_agent"
+            ),
             models.Index(
                 fields=["next_reminder_on", "id"],
                 condition=models.Q(next_reminder_on__isnull=False),

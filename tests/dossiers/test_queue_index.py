@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from crm.queue import DECLINED, HALF, IN, LATE, QUESTION, WAITING, Catalogue, Search, page_of
 from dossiers.models import Dossier
+from solicitations.models import Solicitation
 from tests.casting import Cast
 
 ON_SQLITE = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads small tables whole")
@@ -50,3 +51,10 @@ def test_what_became_of_requests_is_read_in_the_order_of_an_index(
         plan = " ".join(str(row) for row in cursor.fetchall())
     assert f"USING INDEX {index} " in plan
     assert "TEMP B-TREE" not in plan
+
+
+@ON_SQLITE
+def test_what_an_agent_waits_for_is_found_by_who_asked(cast: Cast) -> None:
+    late = Solicitation.objects.of(cast.organisation.pk).overdue(timezone.localdate())
+    plan = late.filter(asked_by_id=cast.agent.pk).order_by().explain()
+    assert "USING INDEX solicitation_of_agent (organisation_id=? AND asked_by_id=? AND state=?" in plan
