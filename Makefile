@@ -67,11 +67,17 @@ bench: $(INSTALLED) ## measure what people wait for; the figures go to build/ben
 
 .PHONY: prove
 prove: $(INSTALLED) ## look hard for leaks and lost writes: many random models, races on PostgreSQL, every door as everybody
-	HYPOTHESIS_EXAMPLES=2000 .ci/postgres timeout 3600 $(BIN)/python -m pytest -n 2 --quiet --timeout 1800 \
+	HYPOTHESIS_EXAMPLES=2000 PROOF_ROUNDS=100 PROOF_KEYS=1000000 .ci/postgres timeout 3600 $(BIN)/python -m pytest -n 2 --quiet --timeout 1800 \
 		tests/formengine/test_properties.py tests/formengine/test_twins.py tests/formengine/editing tests/dossiers tests/solicitations \
 		tests/house/test_access_table.py tests/house/test_canaries.py tests/house/test_channels.py \
 		tests/house/test_wagtail.py tests/journeys -m "not browser" </dev/null
 	$(MAKE) mutants
+
+.PHONY: prove-keys
+prove-keys: $(INSTALLED) ## what is said of the key alone: a million of them, a hundred races, nothing left of one anywhere
+	PROOF_ROUNDS=100 PROOF_KEYS=1000000 .ci/postgres timeout 3600 $(BIN)/python -m pytest -n 0 --quiet --timeout 1800 \
+		--durations 12 tests/dossiers/test_keys.py tests/dossiers/test_throttling.py tests/solicitations/test_race.py \
+		tests/solicitations/test_no_key_left.py tests/solicitations/test_many_processes.py </dev/null
 
 .PHONY: mutants
 mutants: $(INSTALLED) ## put small faults into the engine's heart, and name those that no test notices

@@ -1,5 +1,6 @@
 """The secret key: its shape, what a slip of the hand does to it, and what of it is stored."""
 
+import os
 import random
 import re
 import secrets
@@ -10,6 +11,7 @@ from pytest_django.fixtures import Settings
 
 from dossiers import keys
 
+KEYS = int(os.environ.get("PROOF_KEYS", "20000"))
 SHAPE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){6}")
 
 
@@ -33,14 +35,22 @@ def test_its_randomness_comes_from_the_system(monkeypatch: pytest.MonkeyPatch) -
     assert asked == [130]
 
 
-def test_no_symbol_is_rarer_than_another() -> None:
-    sample = [keys.generate().replace("-", "") for _each in range(4_000)]
-    assert len(set(sample)) == len(sample)
+def test_no_key_comes_twice_and_no_symbol_is_rarer_than_another() -> None:
+    """A million of them in `make prove`: symbols and pairs of neighbours are spread evenly."""
+    sample = [keys.generate().replace("-", "") for _each in range(KEYS)]
+    assert len(set(sample)) == KEYS
+    assert len({key[:26] for key in sample}) == KEYS
     for place in range(26):
         counts = Counter(key[place] for key in sample)
-        expected = len(sample) / 32
+        expected = KEYS / 32
         chi_square = sum((counts[symbol] - expected) ** 2 / expected for symbol in keys.SYMBOLS)
         assert chi_square < 90  # 31 degrees of freedom: more than this once in ten million
+    neighbours = Counter(key[place : place + 2] for key in sample for place in range(0, 26, 2))
+    expected = 13 * KEYS / 1024
+    chi_square = sum(
+        (neighbours[one + other] - expected) ** 2 / expected for one in keys.SYMBOLS for other in keys.SYMBOLS
+    )
+    assert chi_square < 1300  # 1,023 degrees of freedom: more than this once in a hundred million
 
 
 @pytest.mark.parametrize("normal", some(12))

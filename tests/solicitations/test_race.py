@@ -1,6 +1,7 @@
 """One key, thirty accounts, at once: one of them gets the dossier (SECURITY.md §4). Threads, and a database
 with row locks; each thread has a connection of its own, so nothing here runs in the test's transaction."""
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -28,7 +29,8 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="rows are locked on PostgreSQL only"),
 ]
-ACCOUNTS, ROUNDS = 30, 5
+ACCOUNTS, ROUNDS = 30, int(os.environ.get("PROOF_ROUNDS", "5"))
+"""`make prove` runs a hundred rounds."""
 
 
 @pytest.fixture
