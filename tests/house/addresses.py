@@ -142,7 +142,9 @@ def _partners(town: Town) -> dict[str, dict[str, Any]]:
         "partner_portal:received": opinion | {"document": town.papers.letter.document_id},
         "partner_portal:received~other_request": complement | {"document": town.papers.letter.document_id},
         "partner_portal:received~of_nobody": opinion | {"document": town.papers.kept.document_id},
-        "partner_portal:received~closed": {"uid": town.closed.uid, "document": town.papers.letter.document_id},
+        "partner_portal:received~closed": {
+            "uid": town.closed.uid, "document": town.papers.letter.document_id,
+        },
         "partner_portal:receipt": given,
         "partner_portal:receipt~owed": opinion,
         "partner_portal:document": {"dossier": town.pending.uid, "document": town.document("statuts").pk},

@@ -39,12 +39,16 @@ from tests.casting import (
     opened_dossier,
     person,
     published_model,
+    registered,
     save,
     sealed_key,
     uploaded,
 )
 from tests.confirming import confirmed
+from tests.house.asking_town import asked_again, batched, enclosed
 from tests.house.canaries import Aviary, answers, canaried, who_sees
+from tests.house.papers_town import build_singing_papers, keep_silent
+from tests.house.parties_town import build_singing_parties
 from tests.house.town import Country, Town, offered
 
 Asked = dict[str, Solicitation]
@@ -98,6 +102,8 @@ def build_aviary() -> Aviaries:
         actor=agent, sight=as_agent(agent, dossier.uid), solicitation_id=asked["withdrawn"].pk,
         key=uuid4(), at=timezone.now(),
     )  # fmt: skip
+    asked_again(cast, asked["declined"])
+    keep_silent(cast, aviary, dossier, "statuts", asked["internal_partner"], "internal_partner")
     next_version(cast.model, lambda document: document["properties"]["asso_rna"].update({"maxLength": 5}))
     town = Town(
         cast=cast,
@@ -117,6 +123,16 @@ def build_aviary() -> Aviaries:
         given_inside=asked["internal_partner"],
         unconfirmed=as_party(citizen, draft.dossier.uid),
         unconfirmed_complement=asked["accountant"],
+        registered=registered(cast),
+        enclosed=enclosed(
+            cast,
+            _paper(aviary, "instructions", {"agent", "partner", "internal_partner"}),
+            asked["partner"],
+            asked["internal_partner"],
+        ),
+        batch=batched(cast, dossier),
+        parties=build_singing_parties(cast, aviary),
+        papers=build_singing_papers(cast, aviary, dossier, asked["partner"], asked["internal_partner"]),
     )
     stranger = person("Ève Personne", "eve.personne@example.org")
     return Aviaries(Country(town, town, stranger), aviary, accountant)

@@ -8,7 +8,7 @@ import base64
 import copy
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -50,6 +50,13 @@ class Aviary:
     def _add(self, name: str, raw: str, pattern: str, seen_by: Iterable[str]) -> str:
         self.canaries[name] = Canary(name, raw, re.compile(pattern, re.IGNORECASE), frozenset(seen_by))
         return raw
+
+    def silence(self, reader: str, *names: str) -> None:
+        """From now on these are not for this reader any more."""
+        for each in names:
+            if each in self.canaries:
+                found = self.canaries[each]
+                self.canaries[each] = replace(found, seen_by=found.seen_by - {reader})
 
     def hidden_from(self, reader: str) -> list[Canary]:
         return [each for each in self.canaries.values() if reader not in each.seen_by]
