@@ -32,11 +32,11 @@ class Person:
 def people_of(asked: Solicitation) -> list[Person]:
     """The partner first, then the colleagues who were not removed."""
     replied = _replied(asked)
-    found = [_person(asked.partner_name, asked.partner_email, None, asked.participation, replied)]
-    for each in asked.colleagues.all():
-        if each.removed_at is None:
-            found.append(_person(each.name, each.email, each, each.participation, replied))
-    return found
+    there = [each for each in asked.colleagues.all() if each.removed_at is None]
+    return [
+        _person(asked.partner_name, asked.partner_email, None, asked.participation, replied),
+        *(_person(each.name, each.email, each, each.participation, replied) for each in there),
+    ]
 
 
 def _replied(asked: Solicitation) -> dict[int, dt.datetime]:

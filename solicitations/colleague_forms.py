@@ -1,4 +1,4 @@
-"""A colleague to be added to a request, and another address for a key: the same at the desk and on the portal."""
+"""A colleague to be added to a request, and another address for a key: at the desk and on the portal."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, cast

@@ -42,6 +42,13 @@ def key_wish(row: Outbox, _secret: str) -> EmailMessage | None:
                 "%(name)s (%(email)s) holds the key %(hint)s-… that was sent to %(partner)s, and asks that "
                 "this account be accepted for it. Accept it only if you know who this is."
             ) % facts  # fmt: skip
+        elif event.params.get("reason") == "used":
+            subject = _("A key was used by another account: %(reference)s") % facts
+            told = _(
+                "%(name)s (%(email)s) holds the key %(hint)s-… that was sent to %(partner)s and reports that "
+                "another account has used it. If that account is not the partner's, send a new key: the "
+                "other account then loses sight of the dossier."
+            ) % facts  # fmt: skip
         else:
             subject = _("A new key is asked for: %(reference)s") % facts
             told = _(

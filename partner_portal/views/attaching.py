@@ -35,6 +35,7 @@ from partner_portal.pending import (
 from partner_portal.wording import moment_text
 from solicitations.selectors import request_for
 from solicitations.services import attach as attach_dossier
+from solicitations.services.attaching import is_attached
 from solicitations.services.seeing import note_typed
 from solicitations.withdrawn import words_for
 
@@ -99,6 +100,7 @@ def _bound(request: OrganisationRequest, pending: PendingKey, typed: str = "") -
         note_typed(actor=request.actor, digest=pending.digest, at=timezone.now())
         return redirect("partner_portal:attach")
     address = client_address(request)
+    known = is_attached(actor=request.actor, digest=pending.digest)
     try:
         found = attach_dossier(
             actor=request.actor, digest=pending.digest, hint=pending.hint, address=address, at=timezone.now()
@@ -122,7 +124,12 @@ def _bound(request: OrganisationRequest, pending: PendingKey, typed: str = "") -
     if isinstance(found, Invitation):
         messages.success(request, _("The dossier is in your list. You find it again under “My dossiers”."))
         return redirect("citizen_portal:dossier", found.dossier.uid)
-    messages.success(request, _("The dossier is in your list. You find it again under “Requests”."))
+    told = (
+        _("The dossier is already in your list.")
+        if known
+        else _("The dossier is in your list. You find it again under “Requests”.")
+    )
+    messages.success(request, told)
     return redirect("partner_portal:request", found.uid)
 
 

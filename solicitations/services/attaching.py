@@ -35,6 +35,12 @@ def attach(
     return solicitation
 
 
+def is_attached(*, actor: Actor, digest: bytes) -> bool:
+    """Whether this account has bound this key already. One query."""
+    mine = Invitation.objects.filter(organisation_id=actor.organisation_id, key_digest=digest)
+    return actor.user_id is not None and mine.filter(bound_to_id=actor.user_id).exists()
+
+
 def _is_current(actor: Actor, digest: bytes) -> bool:
     """Whether somebody still goes by this key: what was sent again leaves its old key behind."""
     ours = Solicitation.objects.of(actor.organisation_id)

@@ -4,6 +4,7 @@ What was asked and answered is told by the audit trail alone (`solicitations.key
 """
 
 import datetime as dt
+import logging
 
 from accounts.actors import Actor
 from accounts.models import User
@@ -19,6 +20,7 @@ from solicitations.models import Solicitation
 from solicitations.services.asking import NothingOwed
 from solicitations.services.telling import tell_agents
 
+log = logging.getLogger("trivium.security")
 DAY = dt.timedelta(days=1)
 MOST_A_DAY = 5
 
@@ -53,6 +55,8 @@ def wish(*, actor: Actor, digest: bytes, at: dt.datetime) -> bool:
             return False
         deed.record(kind, solicitation=asked.pk, invitation=known.pk, hint=known.hint, reason=refusal.reason)
         _tell_the_agent(deed, asked)
+        if refusal.reason == "used":
+            log.warning("a key used by another account was reported", extra={"event": "key_used_reported"})
     return True
 
 

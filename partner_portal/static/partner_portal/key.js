@@ -16,6 +16,7 @@
   const error = document.getElementById("key-error");
   const errorText = document.getElementById("key-error-text");
   const state = document.getElementById("key-state");
+  const copy = document.getElementById("key-copy");
 
   const bare = (text) =>
     Array.from(text.normalize("NFKC").toUpperCase())
@@ -59,6 +60,11 @@
     box.classList.toggle("govuk-input--error", Boolean(text));
   }
 
+  function sayGood(good) {
+    state.textContent = good ? box.dataset.good : "";
+    if (copy) copy.hidden = !good || !navigator.clipboard;
+  }
+
   function regroup(event) {
     if (event && event.isComposing) return;
     const before = bare(box.value.slice(0, box.selectionStart)).length;
@@ -74,13 +80,13 @@
       if (document.activeElement === box) box.setSelectionRange(caret, caret);
     }
     const good = checks(symbols);
-    state.textContent = good ? box.dataset.good : "";
+    sayGood(good);
     complain(!good && symbols.length >= WHOLE ? box.dataset.wrong : "");
   }
 
   function take(key) {
     box.value = grouped(key);
-    state.textContent = box.dataset.good;
+    sayGood(true);
     complain("");
   }
 
@@ -110,6 +116,12 @@
     form.querySelector("button[type=submit]").focus();
   }
 
+  if (copy) {
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(box.value);
+      state.textContent = copy.dataset.done;
+    });
+  }
   box.addEventListener("input", regroup);
   box.addEventListener("paste", pasted);
   form.addEventListener("submit", (event) => {
