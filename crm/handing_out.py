@@ -123,12 +123,18 @@ def problem_text(problem: Problem) -> str:
 
 def label_of(recipient: Recipient) -> str:
     """How a recipient stands in the dialog: what they are, their name, what they are asked for."""
-    asked = recipient.solicitation
-    if asked is not None:
-        scope = recipient.sight.model.scope(asked.scope)
-        what = asked_text(asked.kind, scope.title if scope else asked.scope)
-        return _("Visible to partner: %(name)s – %(asked)s") % {"name": recipient.name, "asked": what}
+    if recipient.solicitation is not None:
+        return _("Visible to partner: %(partner)s") % {"partner": partner_text(recipient)}
     return _("Visible to %(role)s: %(name)s") % {"role": role_of(recipient), "name": recipient.name}
+
+
+def partner_text(recipient: Recipient) -> str:
+    """The partner's name, and what they are asked for."""
+    asked = recipient.solicitation
+    if asked is None:
+        return recipient.name
+    scope = recipient.sight.model.scope(asked.scope)
+    return f"{recipient.name} – {asked_text(asked.kind, scope.title if scope else asked.scope)}"
 
 
 def role_of(recipient: Recipient) -> str:

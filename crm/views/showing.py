@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.middleware import OrganisationRequest
 from accounts.permissions import require
 from crm.frame import desk_view, idempotency_key
-from crm.handing_out import label_of, people_to_tick, problem_text
+from crm.handing_out import partner_text, people_to_tick, problem_text
 from crm.header import header
 from dossiers.downloads import as_attachment
 from dossiers.enums import Purpose
@@ -138,7 +138,7 @@ def _onlookers(sight: Sight, document: str, kept: set[int]) -> list[Onlooker]:
             continue
         shown = prospect(sight.dossier, asked).projection.files
         if asked.pk in kept or document in shown:
-            found.append(Onlooker(str(asked.uid), label_of(each), asked.pk in kept))
+            found.append(Onlooker(str(asked.uid), partner_text(each), asked.pk in kept))
     return found
 
 
