@@ -21,7 +21,7 @@ KEPT_BY_BROWSERS = {
 }
 DOWNLOADS = (
     "citizen_portal:document", "partner_portal:document", "partner_portal:reply_file", "crm:document",
-    "crm:opinion_file", "crm:reply_file", "crm:request_document",
+    "crm:opinion_file", "crm:reply_file", "crm:request_document", "partner_portal:receipt_paper", "crm:receipt_paper",
 )  # fmt: skip
 FRAME = (
     "wagtailadmin_home",
