@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +13,7 @@ from dossiers.services import PartyAsk
 from formengine.model import Model
 from formengine.problems import Problem
 
-TEXTS: Mapping[tuple[str, str], str | Promise] = {
+TEXTS: Mapping[tuple[str, str], Any] = {
     ("name", "required"): KNOWN["name", "required"],
     ("name", "too_long"): gettext_lazy("Shorten the name: 150 characters at most."),
     ("name", "bad_character"): gettext_lazy("The name holds a character that cannot be read. Type it anew."),
@@ -65,7 +64,8 @@ class PartyForm(_Sent):
     )
 
     def __init__(self, *args: Any, design: Model, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"strict": design.partners.strict}, **kwargs)
+        kwargs["initial"] = {"strict": design.partners.strict} | dict(kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
         kinds = [(each.key, each.title) for each in design.parties]
         cast("forms.ChoiceField", self.fields["kind"]).choices = kinds
 

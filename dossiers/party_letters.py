@@ -226,12 +226,14 @@ def party_disowned(row: Outbox, _secret: str) -> EmailMessage | None:
 def party_key_wish(row: Outbox, _secret: str) -> EmailMessage | None:
     """To the agent who invited, or gave the address, or to the service: a refused key, and who holds it."""
     event = Event.objects.select_related("user", "organisation", "dossier").get(
-        dossier_id=row.dossier_id, number=row.refs["number"]
+        dossier=row.dossier, number=row.refs["number"]
     )
+    agent: User | None
     if "party" in row.refs:
-        name, agent = (found := _party(row)).name, found.invited_by
+        party = _party(row)
+        name, agent = party.name, party.invited_by
     else:
-        known = Beneficiary.objects.select_related("addressed_by").get(dossier_id=row.dossier_id)
+        known = Beneficiary.objects.select_related("addressed_by").get(dossier=row.dossier)
         name, agent = known.name, known.addressed_by
     to, asker = agent.email if agent else event.organisation.email, event.user
     if not to or asker is None:

@@ -56,7 +56,7 @@ def taken_from(actor: Actor, uid: UUID) -> Beneficiary | None:
         Beneficiary.objects.select_related("dossier__version", "dossier__model")
         .defer("dossier__version__document", "dossier__model__draft")
         .filter(
-            organisation_id=actor.organisation_id, dossier__uid=uid, filer__user_id=actor.user_id,
+            organisation_id=actor.organisation_id, dossier__uid=uid, filer__user_id=actor.person_id,
             taken_over_at__isnull=False,
         ).first()
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -185,9 +186,10 @@ def attached_as_party(invitation: Invitation) -> None:
     if invitation.role == Role.APPLICANT:
         beneficiary_attached(invitation)
         return
-    party = Party.objects.get(invitation=invitation)
-    Participation.objects.filter(pk=invitation.participation_id).update(capacity=party.kind)
-    Party.objects.filter(pk=party.pk).update(participation=invitation.participation)
+    party, held = Party.objects.get(invitation=invitation), invitation.participation
+    if held is not None:
+        Participation.objects.filter(pk=held.pk).update(capacity=party.kind)
+        Party.objects.filter(pk=party.pk).update(participation=held)
 
 
 def goes_by(organisation_id: int, digest: bytes) -> bool:
@@ -220,7 +222,7 @@ def tell_of_wish(deed: Writing, invitation: Invitation, reason: str) -> bool:
     if lately.filter(user_id=deed.actor.person_id).exists() or lately.count() >= MOST_WISHES_A_DAY:
         return False
     party = party_of(invitation)
-    named = {"party": party.pk} if party is not None else {}
+    named: dict[str, Any] = {"party": party.pk} if party is not None else {}
     deed.record(kind, **named, invitation=invitation.pk, hint=invitation.hint, reason=reason)
     number = deed.events[-1].number
     deed.owe("party_key_wish", f"party_key_wish:{deed.dossier.pk}:{number}", **named, number=number)

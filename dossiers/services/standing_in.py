@@ -27,8 +27,9 @@ from dossiers.sights import Sight
 from dossiers.writing import Writing, writing
 from formengine.access import Access
 from formengine.fieldtypes.email import is_address
-from formengine.model import INTERNET, Capacity, Model
+from formengine.model import INTERNET, Model
 from formengine.problems import Problem
+from formengine.taking_part import Capacity
 
 KEY_LASTS = dt.timedelta(days=90)
 LONGEST_NAME = 200
