@@ -43,6 +43,9 @@ HIDDEN = {
 def pages(agent: Client, dossier: Dossier) -> dict[str, str]:
     addresses = {tab: url(tab, dossier.uid) for tab in TABS}
     addresses |= {key: url("page", dossier.uid, key) for key in ("association", "instruction", "suite")}
+    for scope in ("financier", "juridique", "technique", "comptable"):
+        seen = f"{url('foresee', dossier.uid)}?scope={scope}&kind="
+        addresses |= {f"foresee {scope} {kind}": seen + kind for kind in ("opinion", "both")}
     addresses |= {"queue": url("queue"), "found": f"{url('queue')}?q=Un autre", "first": "/desk/"}
     return {name: steadied(text_of(agent.get(address))) for name, address in addresses.items()}
 
