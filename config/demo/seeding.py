@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import Organisation, User, actor_for
+from config.demo.beside import Beside
 from config.demo.papers import jpg, pdf
 from config.demo.people import ACCOUNTANT, ADMIN, AGENT, COLLEAGUE, ENGINEER, LAWYER, Person
 from config.demo.registry import register
@@ -25,7 +26,15 @@ from dossier_models.wording import first_wording
 from dossiers import keys
 from dossiers.models import Dossier, Outbox
 from dossiers.sealing import unseal
-from dossiers.services import Submission, Upload, change_status, deposit, open_dossier, save_answers
+from dossiers.services import (
+    ForAnother,
+    Submission,
+    Upload,
+    change_status,
+    deposit,
+    open_dossier,
+    save_answers,
+)
 from dossiers.sights import Sight, as_agent, as_party
 from solicitations.models import PartnerPerson, Solicitation
 from solicitations.selectors import request_for
@@ -83,8 +92,10 @@ class Play:
     deeds: int = 0
 
     def run(self) -> None:
-        applicant, filed = self.actor(self.story.applicant), self.day(0)
-        uid = open_dossier(actor=applicant, model=self.model, key=self.key(), at=filed).uid
+        applicant, filed = self.actor(self.story.filer or self.story.applicant), self.day(0)
+        uid = open_dossier(
+            actor=applicant, model=self.model, key=self.key(), at=filed, wanted=self.for_another()
+        ).uid
         if self.story.until == "brouillon":
             page = {key: self.answers()[key] for key in ("asso_nom", "asso_rna", "asso_siret")}
             self.save(applicant, as_party(applicant, uid), "association", page, filed, complete=False)
@@ -94,6 +105,10 @@ class Play:
         self.move(applicant, as_party(applicant, uid), "depose", filed)
         if self.story.until != "depose":
             self.instruct(uid)
+
+    def for_another(self) -> ForAnother | None:
+        applicant, capacity = self.story.applicant, self.story.capacity
+        return ForAnother(capacity, applicant.name, applicant.email) if self.story.filer else None
 
     def instruct(self, uid: UUID) -> None:
         agent, day = self.actor(AGENT), self.day(1)
@@ -109,7 +124,7 @@ class Play:
 
     def consult(self, agent: Actor, uid: UUID) -> None:
         day, asked = self.day(2), self.story.asked
-        aim = "avis_en_cours" if any(each.kind != "complement" for each in asked) else "complement_en_cours"
+        aim = "complement_en_cours" if self.story.until == "complement_en_cours" else "avis_en_cours"
         made = ask(
             actor=agent,
             sight=as_agent(agent, uid),
@@ -125,6 +140,8 @@ class Play:
             self.give(each, solicitation)
         for each, solicitation in pairs:
             self.fill(each, solicitation)
+        for each, solicitation in zip(asked, made, strict=True):
+            Beside(agent, self.actor(PARTNERS[each.scope]), solicitation, self.key, self.day).play(each)
 
     def request(self, each: Asked, day: dt.datetime) -> Ask:
         partner = PARTNERS[each.scope]
@@ -149,10 +166,12 @@ class Play:
             attach(actor=partner, digest=secret, hint=keys.hint(normal), address="", at=self.day(3))
 
     def give(self, each: Asked, solicitation: Solicitation) -> None:
-        if each.reply:
-            partner, verdict = self.actor(PARTNERS[each.scope]), Verdict(*each.reply)
+        partner = self.actor(PARTNERS[each.scope])
+        for number, (verdict, reasons) in enumerate(each.opinions):
             request = request_for(partner, solicitation.uid)
-            give_opinion(actor=partner, request=request, verdict=verdict, key=self.key(), at=self.day(6))
+            said = Verdict(verdict, reasons, replaces=number)
+            at = self.day(6 + 3 * number)
+            give_opinion(actor=partner, request=request, verdict=said, key=self.key(), at=at)
 
     def fill(self, each: Asked, solicitation: Solicitation) -> None:
         if each.complement:

@@ -1,6 +1,6 @@
 """What the demo's associations ask for, and how far each request has come."""
 
-from config.demo.people import CITIZEN, OTHERS
+from config.demo.people import ACCOUNTANT, CITIZEN, OTHERS
 from config.demo.telling import Asked, Story, association, project
 
 NOE, AICHA, BRUNO, JEANNE, LOUIS = OTHERS
@@ -66,12 +66,27 @@ STORIES = (
             Asked(
                 "financier",
                 days=15,
+                before=(
+                    "defavorable",
+                    "La ligne 65748 est consommée à 91 % ; rien ne reste pour ce montant.",
+                ),
                 reply=("favorable_sous_reserve", "Limiter à 15 000 € : la ligne est consommée à 91 %."),
                 instructions="Capacité de la ligne 65748 et équilibre du budget.",
             ),
-            Asked("juridique", days=40, instructions="Vérifier l'objet statutaire et la convention."),
             Asked(
-                "technique", days=25, attached=False, instructions="Jauge de 1 200 personnes sur les quais."
+                "juridique",
+                days=40,
+                instructions="Vérifier l'objet statutaire et la convention.",
+                letter="lettre_mission",
+                question="La convention d'occupation des quais est-elle signée ? Elle n'est pas au dossier.",
+                answer="Elle le sera à la fin du mois ; vous pouvez rendre votre avis sous cette réserve.",
+            ),
+            Asked(
+                "technique",
+                days=25,
+                attached=False,
+                instructions="Jauge de 1 200 personnes sur les quais.",
+                reminded=(24, 31),
             ),
         ),
     ),
@@ -104,6 +119,8 @@ STORIES = (
         filed=12,
         until="instruction",
         note="Projet déjà présenté au comité de quartier.",
+        filer=ACCOUNTANT,
+        capacity="comptable",
     ),
     Story(
         JEANNE,
@@ -138,9 +155,10 @@ STORIES = (
         asked=(
             Asked(
                 "comptable",
-                "complement",
+                "both",
                 days=35,
-                instructions="Comptes du dernier exercice certifiés, fonds associatifs.",
+                reply=("favorable_sous_reserve", "Trésorerie tendue jusqu'au versement de la région."),
+                instructions="Votre avis, et les comptes du dernier exercice certifiés.",
             ),
         ),
     ),

@@ -11,7 +11,8 @@ from config.demo.people import Person
 class Asked:
     """One partner asked. `days` after it the reply is wished; `reply` is what came, if anything has.
 
-    `attached`: an external partner has used the key.
+    `attached`: an external partner has used the key. `before`: an opinion that `reply` took the place of.
+    `reminded`: days after filing. `letter`: the kind of a document that was handed out to them.
     """
 
     scope: str
@@ -19,13 +20,26 @@ class Asked:
     days: int = 15
     attached: bool = True
     reply: tuple[str, str] | None = None
+    before: tuple[str, str] | None = None
     complement: Mapping[str, Any] | None = None
     instructions: str = ""
+    question: str = ""
+    answer: str = ""
+    reminded: tuple[int, ...] = ()
+    letter: str = ""
+
+    @property
+    def opinions(self) -> list[tuple[str, str]]:
+        """In the order in which they were given."""
+        return [each for each in (self.before, self.reply) if each]
 
 
 @dataclass(frozen=True)
 class Story:
-    """One dossier: who asks for what, how many days ago it was filed, and where it stands now."""
+    """One dossier: who asks for what, how many days ago it was filed, and where it stands now.
+
+    `filer` and `capacity`: who files it for the applicant, and as what.
+    """
 
     applicant: Person
     association: Mapping[str, Any]
@@ -37,6 +51,8 @@ class Story:
     reasons: str = ""
     note: str = ""
     papers: tuple[str, ...] = field(default=("statuts", "rib"))
+    filer: Person | None = None
+    capacity: str = ""
 
 
 def association(name: str, rna: str, siret: str, iban: str, street: str, tel: str) -> dict[str, Any]:
