@@ -156,3 +156,18 @@ def test_chains_of_conditions_do_not_grow_without_end() -> None:
         schema = json_schema(view({f"f{number}": asking(number, *behind) for number in range(count)}))
         assert len(json.dumps(schema)) < 2_000_000
         jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_who_takes_part_and_what_is_handed_out_is_told_to_no_program() -> None:
+    silent = document({"a": {}})
+    drawn = silent | {
+        "x-partners": {"address": "open", "keeps": "reply"},
+        "x-on-behalf": [{"key": "lawyer", "title": "Lawyer", "view": "partner"}],
+        "x-parties": [{"key": "other", "title": "Other", "view": "partner"}],
+        "x-documents": [{"key": "letter", "title": "Letter", "text": "{{a}}"}],
+    }
+    for name in ("internet", "crm", "partner"):
+        told, untold = (
+            json_schema(compile_view(parse(each), view=name, status="open")) for each in (drawn, silent)
+        )
+        assert told == untold

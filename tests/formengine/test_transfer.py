@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formengine.document import document_digest
+from formengine.document import document_digest, parse
 from formengine.problems import DocumentRefused
 from formengine.transfer import export_model, import_model
 from tests.formengine.builders import document
@@ -85,3 +86,20 @@ def test_what_was_moved_in_it_is_seen() -> None:
     file = json.loads(export_model(DRAWN))
     file["document"]["properties"] = dict(reversed(file["document"]["properties"].items()))
     assert refusal(json.dumps(file)) == ("altered", ("digest",))
+
+
+@pytest.mark.parametrize("name", ["subvention-projet", "istanza-mediazione", "scheda-cliente"])
+def test_who_takes_part_and_what_is_handed_out_goes_along(name: str) -> None:
+    drawn = json.loads((Path(__file__).parents[2] / "fixtures" / f"{name}.json").read_text())
+    drawn |= {
+        "x-partners": {"address": "open", "keeps": "reply", "reminders": {"before_days": 2}},
+        "x-on-behalf": [{"key": "lawyer", "title": "Lawyer", "view": "partner"}],
+        "x-parties": [{"key": "other", "title": "Other", "view": "partner"}],
+        "x-documents": [
+            {"key": "letter", "title": "Letter", "parties": True, "text": "# {{reference}}\n\n“é”"}
+        ],
+    }
+    arrived = import_model(export_model(drawn))
+    assert arrived == drawn
+    assert parse(arrived) == parse(drawn)
+    assert parse(arrived).documents == parse(drawn).documents

@@ -41,6 +41,22 @@ class TestMatrix:
             assert said in client.get(address(model, tab)).content.decode()
         assert send(client, model, "publish", tab="views_config:publish").status_code == 302
 
+    def test_a_view_of_its_own_is_renamed_and_removed(self, cast: Cast) -> None:
+        model, client = small_model(cast.actor("admin")), cast.client("admin")
+        send(client, model, "party-add", tab="dossier_models:scopes", title="Témoin")
+        send(client, model, "view-set:temoin", tab=MATRIX, item="temoin", title="Vue du témoin")
+        page = client.get(address(model, MATRIX), {"item": "temoin"}).content.decode()
+        assert 'value="Vue du témoin"' in page
+        refused = send(client, model, "view-remove:temoin", tab=MATRIX, item="temoin")
+        assert refused.status_code == 422
+        assert "“Vue du témoin” is still looked through: “Témoin”." in refused.content.decode()
+        send(client, model, "party-remove:temoin", tab="dossier_models:scopes")
+        assert send(client, model, "view-remove:temoin", tab=MATRIX, item="temoin").status_code == 302
+        assert list(draft_of(model)["x-views"]) == ["internet", "crm", "partner"]
+        assert "view-remove" not in client.get(address(model, MATRIX), {"item": "crm"}).content.decode()
+        for do in ("view-remove:crm", "view-remove:x", "view-remove", "view-set:x", "view-set:crm"):
+            assert send(client, model, do, tab=MATRIX).status_code == 422, do
+
     @pytest.mark.parametrize("name", ["column:crm:", "page:crm:page_1"])
     def test_a_whole_column_and_a_whole_page(self, cast: Cast, name: str) -> None:
         model = small_model(cast.actor("admin"))

@@ -9,8 +9,11 @@ from dossier_models.palette import view_titles
 from dossier_models.problems import Placed
 from dossier_models.services import Gesture
 from dossier_models.views.board import BoardView
+from formengine import editing
 from formengine.document import parse
+from formengine.editing import Document
 from formengine.limits import MAX_NESTING
+from formengine.model import BASIC_VIEWS
 from views_config.matrices import matrix_rows, seen_by, sent_cells, set_cells
 from views_config.participants import overwriting
 
@@ -32,7 +35,18 @@ class MatrixView(BoardView):
     quiet = "views_config/cells.html"
 
     def verbs(self) -> Mapping[str, Callable[..., Gesture]]:
-        return {"cells": self.cells}
+        return {
+            "cells": self.cells,
+            "view-set": self.set_view,
+            "view-remove": lambda key: lambda document: editing.remove_view(document, key),
+        }
+
+    def set_view(self, key: str) -> Gesture:
+        title = self.request.POST.get("title", "")
+        return lambda document: editing.set_view(document, key, title=title)
+
+    def selected_after(self, before: Document, after: Document, item: str) -> str:
+        return item if item in after["x-views"] else ""
 
     def cells(self) -> Gesture:
         cells = sent_cells((name, str(value)) for name, value in self.request.POST.items())
@@ -49,6 +63,8 @@ class MatrixView(BoardView):
         rows, names = matrix_rows(draft, only=only, inherit=_("As the group")), touched(self.request.POST)
         return {
             "item": only,
+            "only_title": titles.get(only, ""),
+            "only_is_basic": only in BASIC_VIEWS,
             "changed": [cell for row in rows for cell in row.cells if cell.name in names],
             "views": [
                 (key, title, surfaces[draft["x-views"][key]["surface"]], seen_by(draft, key))
