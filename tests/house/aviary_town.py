@@ -90,7 +90,8 @@ def build_aviary() -> Aviaries:
     _replied(cast, aviary, accountant, asked)
     _talked(cast, aviary, dossier, asked)
     agent = cast.actor("agent")
-    remind(actor=agent, sight=as_agent(agent, dossier.uid), key=uuid4(), at=_later())
+    words = aviary.text("the agent's word in a reminder", {"partner_unbound", "partner_withdrawn"})
+    remind(actor=agent, sight=as_agent(agent, dossier.uid), key=uuid4(), at=_later(), words=words)
     answer_account(
         actor=agent, sight=as_agent(agent, dossier.uid), solicitation=asked["partner_unbound"],
         number=offered(cast, "partner_withdrawn", asked["partner_unbound"]), accepted=False,
@@ -101,6 +102,7 @@ def build_aviary() -> Aviaries:
     withdraw(
         actor=agent, sight=as_agent(agent, dossier.uid), solicitation_id=asked["withdrawn"].pk,
         key=uuid4(), at=timezone.now(),
+        reason=aviary.text("why it is withdrawn", {"agent", "partner_withdrawn"}),
     )  # fmt: skip
     asked_again(cast, asked["declined"])
     keep_silent(cast, aviary, dossier, "statuts", asked["internal_partner"], "internal_partner")
@@ -205,7 +207,7 @@ def _asked(cast: Cast, aviary: Aviary, dossier: Dossier, accountant: User) -> As
         "accountant": asks("accountant", "complement", "comptable", accountant),
         "declined": Ask(
             "opinion",
-            "juridique",
+            "technique",
             due,
             aviary.text("name of who declined", {"agent", "partner"}),
             cast.partner.email,

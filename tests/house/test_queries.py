@@ -20,7 +20,7 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
         "citizen_portal:home": 6,
         "citizen_portal:start": 6,
         "citizen_portal:dossiers": 6,
-        "citizen_portal:dossier": 7,
+        "citizen_portal:dossier": 8,
         "citizen_portal:confirm": 8,
         "citizen_portal:receipt": 6,
         "citizen_portal:start_for_another": 6,
@@ -39,6 +39,8 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
         "account_reset_password_from_key_done": 5,
         "mailbox:index": 5,
     },
+    "other_citizen": {"citizen_portal:take_over": 7, "citizen_portal:not_mine": 7},
+    "partner_unbound": {"citizen_portal:page~parties": 8},
     "anonymous": {"account_login": 1, "account_signup": 1},
     "partner": {
         "partner_portal:requests": 8,
@@ -116,7 +118,10 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
     },
 }
 NO_PAGES = ("accounts:colours", "picture")
-DOWNLOADS = ("document", "received", "opinion_file", "reply_file", "receipt_paper", "request_document", "enclosure")
+DOWNLOADS = (
+    "document", "received", "opinion_file", "reply_file", "receipt_paper", "request_document", "enclosure",
+    "opinions_pdf",
+)  # fmt: skip
 LISTS = (
     ("citizen", "citizen_portal:home"),
     ("citizen", "citizen_portal:dossiers"),
