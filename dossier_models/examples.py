@@ -21,7 +21,7 @@ STORED: Mapping[str, Any] = {
     "month": "2026-07",
     "email": "ada.martin@example.org",
     "phone": "+33240000012",
-    "url": "https://www.example.org/",
+    "url": "https://www.example.org",
     "address": {"street": "12 rue des Tilleuls", "postcode": "44000", "town": "Nantes"},
     "country": "FR",
     "language": "fr",
