@@ -199,7 +199,7 @@ class TestFiling:
     def test_both_hear_of_the_decision(self, standing: Standing) -> None:
         dossier = standing.attached()
         agent, desk = standing.cast.actor("agent"), standing.desk(standing.to(dossier, "commission"))
-        save(agent, desk, page="instruction", montant_propose="15000")
+        save(agent, desk, page="instruction", instruction_eligible="oui", montant_propose="15000")
         save(agent, standing.desk(dossier), page="suite", decision_motif="Conforme.")
         mail.outbox.clear()
         moved(agent, standing.desk(dossier), "accorde")
