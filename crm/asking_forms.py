@@ -168,6 +168,7 @@ class AskForm(forms.Form):
             self.asks_already = True
         if code == "a_colleague" and str(problem.params.get("user_id")) in self.colleagues:
             self._choose_colleague(str(problem.params["user_id"]))
+            place = "colleague"
         field = {"user_id": "colleague", "files": "instructions", "again_of": "scope"}.get(place, place)
         if one.person_id is not None and field in ("email", "name", "colleague"):
             field = "people"

@@ -89,6 +89,7 @@ def body(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     context = {
         "form": form,
         "body": found,
+        "here": found,
         "people": found.people.all(),
         "served": [titles.get(key, key) for key in found.scopes],
         "may_keep": allows(request.actor, "solicitations.keep_registry", found),
