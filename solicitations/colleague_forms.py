@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from formengine.problems import Problem
 from solicitations.services.colleagues import LONGEST_NAME, NewColleague
 
 ADDRESS_WRONG = _("This is no e-mail address. It looks like name@example.org.")
-TEXTS: dict[tuple[str, str], str | Promise] = {
+TEXTS = {
     ("name", "required"): _("Enter the name."),
     ("email", "required"): _("Enter the address to which the key is sent."),
     ("email", "not_an_email"): ADDRESS_WRONG,

@@ -27,6 +27,8 @@ class SolicitationQuerySet(models.QuerySet[Any]):
 
     def addressed_to(self, actor: Actor) -> "SolicitationQuerySet":
         """Those this actor takes part in, as their partner or as a colleague, and still does."""
+        if actor.user_id is None:
+            return self.none()
         mine = apps.get_model("dossiers", "Participation").objects.filter(
             Q(ends_at=None) | Q(ends_at__gt=Now()), user_id=actor.user_id, ended_at=None
         )
@@ -39,6 +41,8 @@ class SolicitationQuerySet(models.QuerySet[Any]):
 
     def ever_addressed_to(self, actor: Actor) -> "SolicitationQuerySet":
         """Those in which this actor has a place, also where it has come to its end."""
+        if actor.user_id is None:
+            return self.none()
         mine = apps.get_model("dossiers", "Participation").objects.filter(user_id=actor.user_id)
         beside = apps.get_model("solicitations", "Colleague").objects.filter(
             participation__in=mine.values("pk"), removed_at=None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from contextlib import AbstractContextManager
+from typing import Any
 
 from accounts.actors import system
 from dossiers.enums import EventKind
@@ -44,7 +45,7 @@ def _announce(invitation: Invitation, at: dt.datetime) -> int:
         asked, colleague = place
         if asked.state not in OWING:
             return 0
-        whose = {"colleague": colleague.pk} if colleague else {}
+        whose: dict[str, Any] = {"colleague": colleague.pk} if colleague else {}
         deed.record(EventKind.KEY_ENDING, solicitation=asked.pk, hint=invitation.hint, **whose)
         deed.owe(
             "key_ending", f"key_ending:{invitation.pk}",
@@ -61,7 +62,7 @@ def _mark(invitation: Invitation, at: dt.datetime) -> int:
         if place is None:
             return 1
         asked, colleague = place
-        whose = {"colleague": colleague.pk} if colleague else {}
+        whose: dict[str, Any] = {"colleague": colleague.pk} if colleague else {}
         deed.record(EventKind.KEY_EXPIRED, solicitation=asked.pk, hint=invitation.hint, **whose)
         if asked.state in OWING:
             tell_agents(deed, asked, "key_expired", f"key_expired:{invitation.pk}", **whose)

@@ -5,7 +5,7 @@ from typing import Any
 from dossiers.services.inviting import end_participation, lower_participation, revoke
 from dossiers.writing import Writing
 from formengine.access import Access
-from solicitations.models import Solicitation
+from solicitations.models import Colleague, Solicitation
 
 
 def owe_all(deed: Writing, solicitation: Solicitation, kind: str, dedupe_key: str, **refs: Any) -> None:
@@ -21,7 +21,8 @@ def owe_all(deed: Writing, solicitation: Solicitation, kind: str, dedupe_key: st
 def end_all(deed: Writing, solicitation: Solicitation) -> None:
     """All their keys die and their participations end, at once."""
     colleagues = solicitation.colleagues.select_related("invitation", "participation")
-    for place in (solicitation, *colleagues):
+    places: list[Solicitation | Colleague] = [solicitation, *colleagues]
+    for place in places:
         if place.invitation:
             revoke(deed, place.invitation)
         if place.participation:
