@@ -172,7 +172,6 @@ NAMES_NOTHING = {
     "rule_unknown_rows",
     "condition_cycle",
     "compute_cycle",
-    "place_unknown",
     "no_file_field",
 }
 numbers = st.integers(0, 10**6)
@@ -286,6 +285,8 @@ def test_nothing_is_left_behind_at_any_depth(made: list[Gesture]) -> None:
         document = after
         codes = [problem.code for problem in lint(parse(document))]
         assert not NAMES_NOTHING & set(codes), codes
+        for name in parse(document).documents[0].names:
+            assert parse(document).field_at(name), name
         placed = [item for page in document["x-pages"] for item in page["items"]]
         assert sorted(placed) == sorted(document["properties"])
         for address in editing.all_addresses(document):
