@@ -169,6 +169,8 @@ def _opinion_given(params: Params, sight: Sight) -> str:
 
 
 def _complement_given(params: Params, sight: Sight) -> str:
+    if params.get("number", 1) > 1:
+        return _("corrected the complement given before.")
     return _("gave the complement asked for.")
 
 

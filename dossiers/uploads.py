@@ -28,7 +28,7 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
             return
         self.file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
         self.file.seek(0)
         self.file.size = file_size
         return self.file

@@ -5,6 +5,7 @@ A surface asks for the form, shows it, and hands back what came in; what became 
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import cast
 from uuid import UUID, uuid4
 
 from django.http import QueryDict
@@ -100,7 +101,7 @@ def _overtaken(actor: Actor, request: Request, form: OpinionForm, overtaken: Ove
     """What was typed, to be sent in place of what somebody else gave meanwhile."""
     solicitation = request.solicitation
     now = request_for(actor, solicitation.uid, internal=solicitation.internal)
-    data = form.data.copy()
+    data = cast("QueryDict", form.data).copy()
     data["replaces"] = str(overtaken.number)
     again = OpinionForm(data, scope=form.scope, present=now.opinion, kept=form.kept)
     return SentOpinion(now, again, status=overtaken.http_status, overtaken=overtaken)

@@ -19,10 +19,10 @@ class Participation(OrganisationRow):
     """Gives a person a view of one dossier. No participation, no sight.
 
     `kind` and `scope` are those of the solicitation it comes from, if any: they cap the view. `cap` lowers it
-    further (answered: read; withdrawn: it is ended). Before `opens_on`, and at other statuses than those of
-    `opens_at`, where there are any, the dossier is not there at all. `seen_at` is when it was first opened.
-    `capacity` is what the model calls a representative or a second party: a key of `x-on-behalf` or of
-    `x-parties`.
+    further (declined: read; over: hidden; withdrawn: it is ended). Before `opens_on`, and at other statuses
+    than those of `opens_at`, where there are any, the dossier is not there at all. `seen_at` is when it was
+    first opened. `capacity` is what the model calls a representative or a second party: a key of
+    `x-on-behalf` or of `x-parties`.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="participations")

@@ -89,7 +89,7 @@ def keep_late(
     held = _held(found, actor.user_id) if found else None
     if actor.user_id is None or found is None or held is None:
         return None
-    texts = {name: value for name, value in sent.dict().items() if _is_typed(name, str(value))}
+    texts = {name: str(value) for name, value in sent.dict().items() if _is_typed(name, str(value))}
     if not texts and not uploads:
         return None
     typed: dict[str, Any] = {**texts, **{name: sent[name] for name in ("verdict",) if name in sent}}
