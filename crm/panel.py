@@ -111,6 +111,11 @@ class PanelRow:
         return self.asked.complement_at is not None
 
 
+def asked_on(sight: Sight) -> list[PanelRow]:
+    """The requests without the stories of their keys. Seven queries at most."""
+    return [PanelRow(each, None) for each in lines_of(sight.dossier, today=timezone.localdate())]
+
+
 def rows_of(sight: Sight) -> list[PanelRow]:
     """Seven queries at most, however many partners."""
     now = timezone.now()

@@ -14,9 +14,9 @@ from accounts.middleware import OrganisationRequest
 from crm.chasing_forms import NotifyForm, WithdrawForm
 from crm.frame import KEY_FIELD, agents_only, desk_view, idempotency_key
 from crm.header import header
-from crm.panel import PanelRow, rows_of, standing_of
-from crm.views.partners import panel, row_of
-from dossiers.sights import Sight, as_agent
+from crm.panel import PanelRow, asked_on, standing_of
+from crm.views.partners import panel
+from dossiers.sights import NotYours, Sight, as_agent
 from solicitations import services
 from solicitations.services.asking import NothingOwed
 from solicitations.services.chasing import RemindedToday, is_reminded_on
@@ -27,7 +27,7 @@ from solicitations.services.looking import see_replies
 def remind(request: OrganisationRequest, uid: UUID) -> HttpResponse:
     """Shows who would be chased, to choose among; a POST chases them."""
     sight = as_agent(request.actor, uid)
-    owing = standing_of(rows_of(sight)).owing
+    owing = standing_of(asked_on(sight)).owing
     if not owing:
         return panel(request, sight, _nobody())
     today = timezone.localdate()
@@ -77,7 +77,7 @@ def _choice(
 def reminders(request: OrganisationRequest, uid: UUID, asked: UUID) -> HttpResponse:
     """Switches automatic reminders of one request off, or on again."""
     sight = as_agent(request.actor, uid)
-    row, on = row_of(sight, asked), request.POST.get("to") == "on"
+    row, on = _row_of(sight, asked), request.POST.get("to") == "on"
     try:
         services.switch_reminders(
             actor=request.actor, sight=sight, solicitation_id=row.asked.pk, on=on, at=timezone.now()
@@ -109,7 +109,7 @@ def replies_seen(request: OrganisationRequest) -> HttpResponse:
 def withdraw(request: OrganisationRequest, uid: UUID, asked: UUID) -> HttpResponse:
     """Asks for a confirmation and a word to the partner; a POST takes the request back."""
     sight = as_agent(request.actor, uid)
-    row = row_of(sight, asked)
+    row = _row_of(sight, asked)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" and not row.line.owes:
         return panel(request, sight, _not_withdrawn())
@@ -127,6 +127,14 @@ def withdraw(request: OrganisationRequest, uid: UUID, asked: UUID) -> HttpRespon
         return panel(request, sight, _not_withdrawn())
     messages.success(request, _("The request to %(name)s is withdrawn.") % {"name": row.asked.partner_name})
     return redirect("crm:partners", uid)
+
+
+def _row_of(sight: Sight, asked: UUID) -> PanelRow:
+    """One request of this dossier. Raises NotYours."""
+    row = next((each for each in asked_on(sight) if each.asked.uid == asked), None)
+    if row is None:
+        raise NotYours
+    return row
 
 
 def _not_withdrawn() -> NothingOwed:
