@@ -61,7 +61,7 @@ class HandOutForm(forms.Form):
     document_file = forms.FileField(
         label=gettext_lazy("File"),
         required=False,
-        error_messages={"empty": FILE_TEXTS["file_empty"]},
+        error_messages={"empty": gettext_lazy("This file is empty. Choose another one.")},
     )
 
     def __init__(self, *args: Any, people: Sequence[Recipient], **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Documents of the service in the dossiers of the walks: for some, for nobody, and files kept from partners."""
+"""Documents of the service in the dossiers of the walks: for some, for nobody; files kept from partners."""
 
 from dataclasses import dataclass
 from uuid import uuid4
@@ -20,7 +20,7 @@ from tests.house.canaries import Aviary
 
 @dataclass(frozen=True)
 class PapersTown:
-    """`shown` is for the applicant, the partner and the colleague; `letter` for one partner; `kept` for nobody."""
+    """`shown` is for applicant, partner and colleague; `letter` for the partner; `kept` for nobody."""
 
     shown: SentDocument
     letter: SentDocument

@@ -227,7 +227,7 @@ class TestLetters:
         assert letters.keys() == {cast.citizen.email, cast.partner.email, cast.internal_partner.email}
         for each in letters.values():
             assert sent.title not in str(each.body)
-            assert consultation.dossier.reference in str(each.body)
+            assert str(consultation.dossier.reference) in str(each.body)
         assert "d'Orgeval" not in str(letters[cast.citizen.email].body)
         assert "/requests/" in str(letters[cast.internal_partner.email].body)
 
