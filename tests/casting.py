@@ -273,7 +273,7 @@ def sealed_key(solicitation: Solicitation) -> str:
     return unseal(bytes(row.sealed), for_what=row.dedupe_key)
 
 
-def attached(cast: Cast, role: str, key: str, *, at: dt.datetime | None = None) -> Solicitation:
+def attached(cast: Cast, role: str | User, key: str, *, at: dt.datetime | None = None) -> Solicitation:
     normal = normalise(key)
     assert normal is not None
     secret = key_digest(normal, organisation_id=cast.organisation.pk)

@@ -21,6 +21,7 @@ OF_THE_REGISTRY = {
     "registry_body", "registry_end_body", "registry_add_person", "registry_person", "registry_end_person",
 }  # fmt: skip
 OF_A_DOSSIER = {
+    "send_again_to", "colleagues", "remove_colleague",
     "dossier", "move", "form", "page", "fields", "documents", "document", "opinion_file", "history",
     "partners", "hand_out", "sent_document", "recipients", "file_sight", "ask", "foresee", "enclosure", "remind", "reminders", "opinions", "opinions_pdf",
     "send_again", "withdraw", "version",
@@ -36,7 +37,6 @@ POST_ONLY = {
     "reminders",
     "move",
     "fields",
-    "send_again",
     "send_party_key",
     "request_fields",
     "accept_account",

@@ -49,6 +49,7 @@ from tests.house.asking_town import asked_again, batched, enclosed
 from tests.house.canaries import Aviary, answers, canaried, who_sees
 from tests.house.papers_town import build_singing_papers, keep_silent
 from tests.house.parties_town import build_singing_parties
+from tests.house.places_town import build_places
 from tests.house.town import Country, Town, offered
 
 Asked = dict[str, Solicitation]
@@ -119,6 +120,7 @@ def build_aviary() -> Aviaries:
         internal_both=asked["internal_partner"],
         withdrawn=asked["withdrawn"],
         unbound=asked["partner_unbound"],
+        colleague=build_places(cast, asked["partner"], asked["partner_unbound"]),
         offered=offered(cast, "other_citizen", asked["partner_unbound"]),
         closed=asked["declined"],
         given=asked["partner"],

@@ -19,6 +19,7 @@ from dossiers.sights import as_agent
 from tests.casting import moved
 from tests.house.addresses import addresses
 from tests.house.aviary_town import Aviaries, build_aviary
+from tests.house.places_town import readers_of_places
 from tests.house.town import ROLES
 from tests.house.walking import Walker
 
@@ -133,6 +134,7 @@ def test_no_letter_tells_its_reader_more_than_the_dossier_does(aviaries: Aviarie
     cast = aviaries.country.ours.cast
     readers = {user.email: role for role in ROLES if (user := aviaries.country.user(role))}
     readers[aviaries.accountant.email] = "accountant"
+    readers |= readers_of_places()
     given = ConfirmedAddress.objects.values_list("email", flat=True)
     readers |= dict.fromkeys(given, "citizen")  # who gave it reads there; nobody else is told anything
     owed = set(Outbox.objects.values_list("kind", flat=True))
