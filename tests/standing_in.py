@@ -102,11 +102,13 @@ class Standing:
         )
         return as_party(actor, dossier.uid)
 
-    def completed(self, capacity: str = "proche", email: str = ANNAS_ADDRESS, *, name: str = ANNA) -> Sight:
+    def completed(
+        self, capacity: str = "proche", email: str = ANNAS_ADDRESS, *, name: str = ANNA, **answers: Any
+    ) -> Sight:
         """Everything is there but the mandate."""
         actor, sight = self.cast.actor("citizen"), self.opened(capacity, email, name=name)
         files = {field: [str(uploaded(actor, sight, field).pk)] for field in FILES}
-        save(actor, sight, **{**ANSWERS, **files})
+        save(actor, sight, **{**ANSWERS, **files, **answers})
         return as_party(actor, sight.dossier.uid)
 
     def filed(self, capacity: str = "proche", email: str = ANNAS_ADDRESS) -> Dossier:

@@ -23,6 +23,14 @@ from tests.casting import Cast, moved, save
 from tests.house.canaries import Aviary
 from tests.standing_in import NEIGHBOUR, Standing, key_for
 
+OTHER_NUMBERS = {
+    "asso_rna": "W442009999",
+    "asso_siret": "90000200700004",
+    "representant_tel": "02 40 00 00 99",
+    "iban": "FR1420041010050500013M02606",
+}
+"""None of them is a canary's: who sees this dossier may not see that one."""
+
 
 @dataclass(frozen=True)
 class PartiesTown:
@@ -44,7 +52,7 @@ def build_singing_parties(cast: Cast, aviary: Aviary) -> PartiesTown:
     """The same with canaries, and with every letter that is sent about parties."""
     standing = Standing.of(cast)
     name = aviary.text("whom it was filed for", {"citizen", "other_citizen", "agent"})
-    dossier = moved(cast.actor("citizen"), standing.completed(name=name), "depose")
+    dossier = moved(cast.actor("citizen"), standing.completed(name=name, **OTHER_NUMBERS), "depose")
     standing.attach("other_citizen", standing.key_of(dossier))
     dossier = standing.to(dossier, "avis_en_cours")
     called = aviary.text("name of the neighbour", {"agent", "partner_unbound"})
