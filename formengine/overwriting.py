@@ -32,8 +32,10 @@ def _others(model: Model) -> Iterator[tuple[str, tuple[Cap, ...]]]:
     for view in dict.fromkeys((PARTNER, *(scope.view for scope in model.scopes), *sorted(parties))):
         if view not in model.views or view == INTERNET:
             continue
-        scopes = [scope.key for scope in model.scopes if scope.view == view] or [None]
-        asked = tuple(model.cap_for(kind, scope) for kind in ("complement", "both") for scope in scopes)
+        scopes: list[str | None] = [scope.key for scope in model.scopes if scope.view == view]
+        asked = tuple(
+            model.cap_for(kind, scope) for kind in ("complement", "both") for scope in scopes or [None]
+        )
         yield view, (NO_CAP,) if view in parties else asked
 
 

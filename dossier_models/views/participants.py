@@ -124,6 +124,8 @@ class ParticipantsView(BoardView):
         return {"item": item, "title": title, "text": text, "problems": texts.get(item, ())}
 
     def matrix_url(self, view: str) -> str:
-        """Where it is said what a view shows; that tab is of a floor above."""
+        """Where it is said what a view shows, on a tab of a floor above: all rows while it shows nothing."""
         name = next((tab.url_name for tab in tabs() if tab.section == "views"), "")
-        return f"{reverse(name, args=[self.model.pk])}?item={view}" if name else ""
+        rules = self.model.draft["x-views"].get(view, {}).get("rules", {})
+        query = f"?item={view}" if any(word != "hidden" for word in rules.values()) else ""
+        return f"{reverse(name, args=[self.model.pk])}{query}" if name else ""

@@ -100,7 +100,9 @@ class TestRepresentatives:
         )
         page = page_of(cast, model, item="capacity-avocat")
         assert "Looks through the view “Avocate” · shows “Mandat”" in page
-        assert f"/{model.pk}/views/?item=avocate" in page or "?item=avocate" in page
+        assert f'{address(model, "views_config:matrix")}">What this view shows' in page
+        send(client, model, "cells", tab="views_config:matrix", **{"cell:avocate:nom": "read"})
+        assert "?item=avocate" in page_of(cast, model, item="capacity-avocat")
         send(client, model, "capacity-remove:avocat", tab=SCOPES, item="capacity-avocat")
         assert [each.key for each in parse(draft_of(model)).capacities] == ["proche"]
 
