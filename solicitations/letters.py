@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from dossiers.enums import EventKind
-from dossiers.letters import address_of, in_language_of, write
-from dossiers.models import Event, Invitation, Outbox
+from dossiers.letters import address_of, in_language_of, key_lines, write
+from dossiers.models import Event, Outbox
 from dossiers.outbox import letter
 from solicitations.enums import OWING, State
 from solicitations.models import Solicitation
@@ -55,25 +55,16 @@ def key(row: Outbox, secret: str) -> EmailMessage | None:
     if invitation.revoked_at is not None:
         return None
     with in_language_of(None):
-        page = address_of(reverse("partner_portal:attach"))
         lines = [
             _("Good day %(name)s,") % {"name": reader.name},
             *_brought_in(row, solicitation),
             *_asked(solicitation),
-            _("To open the dossier, follow this link and press “Attach”:") + f"\n{page}#{secret}",
-            _("Or go to %(page)s and type this key:") % {"page": page} + f"\n{secret}",
-            _how_it_works(invitation) % {"date": formats.date_format(invitation.expires_at, "DATE_FORMAT")},
+            *key_lines(invitation, secret),
         ]
         subject = _("Request on the dossier %(reference)s") % {
             "reference": solicitation.dossier.reference or ""
         }
         return write(to=reader.email, subject=subject, lines=lines, organisation=solicitation.organisation)
-
-
-def _how_it_works(invitation: Invitation) -> str:
-    if invitation.strict:
-        return _("The key works once, for this address, until %(date)s. Please do not pass it on.")
-    return _("The key works once, for any account, until %(date)s. Please do not pass it on.")
 
 
 def _brought_in(row: Outbox, solicitation: Solicitation) -> list[str]:
