@@ -186,4 +186,4 @@ class Town(Case):
         """By a link that holds the key, as the letter does."""
         self.go(page, f"/partner/attach/#{key}")
         expect(page.locator("[name=key]")).to_have_value(key)
-        page.locator("#key-form button").click()
+        page.locator("#key-form button[type=submit]").click()

@@ -130,7 +130,7 @@ def test_a_reply_that_comes_too_late_is_shown_again(scene: Scene) -> None:
 def type_key(page: Page, scene: Scene, key: str) -> Page:
     page.goto(f"{scene.site}/partner/attach/")
     page.fill("[name=key]", key)
-    page.locator("#key-form button").click()
+    page.locator("#key-form button[type=submit]").click()
     return page
 
 

@@ -128,7 +128,7 @@ def step_9_use_a_key_again(town: Town) -> None:
 def refuse_key(town: Town, page: Page, key: str, status: int = 422) -> dict[str, str]:
     """Typed into the box and refused: the headers of the answer."""
     type_key(town, page, key)
-    answer = answer_to(page, page.locator("#key-form button"))
+    answer = answer_to(page, page.locator("#key-form button[type=submit]"))
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     assert answer.status == status
     return answer.headers
@@ -258,7 +258,7 @@ def step_17_give_the_last_opinion(town: Town) -> None:
     refuse_key(town, engineer, town.key_for(town.cast.partner_withdrawn.email))
     assert not holds(engineer, "Haddad")
     type_key(town, engineer, town.key_for(town.cast.partner_unbound.email).lower())
-    engineer.locator("#key-form button").click()
+    engineer.locator("#key-form button[type=submit]").click()
     at(engineer, "/partner/requests/")
     engineer.locator("main a[href$='/opinion/']").first.click()
     enter(engineer, {"verdict": "defavorable"})

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.timeout(400)  # twice the whole demo, on a machine that is busy
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -29,7 +30,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "TRIVIUM_WEB_WORKERS": "1",
         "TRIVIUM_TASK_WORKERS": "1",
     }
-    manage(environ, "demo", timeout=100)
+    manage(environ, "demo", timeout=300)
     return environ
 
 
@@ -81,7 +82,7 @@ def fetch(address: str, *, seconds: float = 40) -> str:
 
 
 def test_it_can_be_prepared_twice(demo: dict[str, str]) -> None:
-    assert f"http://localhost:{demo['TRIVIUM_BIND'].partition(':')[2]}/" in manage(demo, "demo", timeout=100)
+    assert f"http://localhost:{demo['TRIVIUM_BIND'].partition(':')[2]}/" in manage(demo, "demo", timeout=300)
 
 
 def test_it_is_served_and_stopped(served: tuple[str, subprocess.Popen[str]]) -> None:
