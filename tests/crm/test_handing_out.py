@@ -27,9 +27,11 @@ def dialog(consultation: Consultation) -> str:
 
 
 def status_of(client: Client, address: str) -> int:
-    response = client.get(address)
-    response.close()
-    return response.status_code
+    """What is read to its end is closed."""
+    response: Any = client.get(address)
+    if response.streaming:
+        response.getvalue()
+    return int(response.status_code)
 
 
 def ticked(page: str) -> list[str]:

@@ -88,6 +88,19 @@ def paths(aviaries: Aviaries) -> Mapping[str, str]:
         for name in DOWNLOADS:
             path = reverse(name, args=[aviaries.dossier.uid, document.pk])
             found[f"{name}~{document.purpose} {document.field}"] = path
+    town = aviaries.country.ours
+    for sent in aviaries.dossier.sent_documents.all():
+        number, paper = sent.pk, sent.document_id
+        found[f"crm:sent_document~{number}"] = reverse("crm:sent_document", args=[town.pending.uid, paper])
+        found[f"citizen_portal:received~{number}"] = reverse(
+            "citizen_portal:received", args=[town.pending.uid, paper]
+        )
+        found[f"partner_portal:received~{number}"] = reverse(
+            "partner_portal:received", args=[town.given.uid, paper]
+        )
+        found[f"crm:request_received~{number}"] = reverse(
+            "crm:request_received", args=[town.internal.uid, paper]
+        )
     for number, word in enumerate(("zq0", "SUB-", "W443001234", "Aline", "FR76")):
         found[f"crm:queue~search {number}"] = f"{found['crm:queue']}?q={word}"
     return found

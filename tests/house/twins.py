@@ -10,13 +10,25 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
+from accounts.models import User
 from dossier_models.models import ModelVersion
 from dossiers.enums import EventKind
-from dossiers.models import AnswerValue, Document, Dossier, Draft, Event, Participation, Revision, SearchWord
+from dossiers.models import (
+    AnswerValue,
+    Document,
+    Dossier,
+    Draft,
+    Event,
+    Participation,
+    Revision,
+    SearchWord,
+    SentDocument,
+)
 from formengine.document import document_digest
-from solicitations.models import Solicitation
+from solicitations.models import PartnerRecipient, Solicitation
 from tests.house.addresses import addresses
 from tests.house.canaries import Policy
 from tests.house.town import Country
@@ -192,6 +204,20 @@ def _told(
         )  # fmt: skip
 
 
+def _papers_changed(dossier: Dossier, user: User) -> None:
+    """Documents of the service for others, and others who have those of this reader."""
+    theirs = Q(parties__participation__user=user) | Q(partners__solicitation__participation__user=user)
+    papers = SentDocument.objects.filter(dossier=dossier)
+    own = list(papers.filter(theirs).distinct())
+    papers.exclude(pk__in=[each.pk for each in own]).update(title="Autre", message="Autre", sent_at=LONG_AGO)
+    for other in Solicitation.objects.filter(dossier=dossier).exclude(participation__user=user):
+        for sent in own:
+            PartnerRecipient.objects.get_or_create(
+                sent=sent, solicitation=other,
+                defaults={"organisation_id": dossier.organisation_id, "given_at": LONG_AGO},
+            )  # fmt: skip
+
+
 def another(key: str, dossier: Dossier, number: int) -> Any:
     """A value of this field that is not the one of the sample, and in each dossier a different one."""
     schema, value = dossier.version.document["properties"][key], dossier.answers.get(key)
@@ -230,6 +256,7 @@ def _others_changed(country: Country, role: str, hidden: str) -> None:
             )  # fmt: skip
         if role == "agent":
             continue
+        _papers_changed(dossier, user)
         theirs = Solicitation.objects.filter(dossier=dossier).exclude(participation__user=user)
         theirs.update(instructions="Autre demande", partner_name="Quelqu'un", due_on=LONG_AGO.date())
         Dossier.objects.filter(pk=dossier.pk).update(asked=9 if hidden == "other" else 7, answered=3)
