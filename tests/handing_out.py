@@ -11,7 +11,7 @@ from dossiers.services import Upload
 from dossiers.sights import as_agent
 from solicitations.models import Solicitation
 from solicitations.services.handing_out import Sending, send_documents
-from tests.casting import Cast
+from tests.casting import Cast, Consultation, moved, save
 
 
 def key_of(recipient: Solicitation | Participation) -> str:
@@ -42,3 +42,12 @@ def handed_out(
         actor=agent, sight=as_agent(agent, dossier.uid), sending=sending, key=uuid4(), at=timezone.now()
     )
     return made
+
+
+def decide(cast: Cast, consultation: Consultation) -> None:
+    """From then on no partner sees the dossier."""
+    agent, uid = cast.actor("agent"), consultation.dossier.uid
+    save(agent, as_agent(agent, uid), page="instruction", montant_propose="15000")
+    save(agent, as_agent(agent, uid), page="suite", decision_motif="Projet conforme.")
+    for status in ("commission", "accorde"):
+        moved(agent, as_agent(agent, uid), status)
