@@ -23,6 +23,7 @@ def closed_page(request: OrganisationRequest, uid: UUID) -> HttpResponse:
         "uid": uid,
         "received": left.received,
         "is_kept": left.is_kept,
+        "words": left.reply.solicitation.withdrawn_reason,
     }
     if left.is_kept:
         context |= given_context(left.reply)

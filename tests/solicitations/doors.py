@@ -85,11 +85,11 @@ class Scene:
         agent = self.cast.actor("agent")
         moved(agent, as_agent(agent, self.asked.dossier.uid), to)
 
-    def withdrawn(self) -> None:
+    def withdrawn(self, *, reason: str = "") -> None:
         agent = self.cast.actor("agent")
         withdraw(
             actor=agent, sight=as_agent(agent, self.asked.dossier.uid), solicitation_id=self.asked.pk,
-            key=uuid4(), at=timezone.now(),
+            key=uuid4(), at=timezone.now(), reason=reason,
         )  # fmt: skip
 
     @property

@@ -137,6 +137,12 @@ class TestTheReplyKept:
             other = door.url(door.file, stage.asked.dossier.uid, each.pk)
             assert stage.client.get(other).status_code == 404
 
+    def test_a_word_about_the_withdrawal_stands_with_it(self, cast: Cast, door: Door) -> None:
+        stage = scene(cast, door, keeps="reply")
+        stage.opine("defavorable", "Une réserve de fond.")
+        stage.withdrawn(reason="Le projet est abandonné.")
+        assert "Le projet est abandonné." in stage.get("request").text
+
     def test_who_had_not_replied_has_nothing(self, cast: Cast, door: Door) -> None:
         stage = scene(cast, door, keeps="reply")
         stage.fill(door.save)
