@@ -164,7 +164,7 @@ class TestFiles:
         page = text_of(agent.get(url("partners", dossier.uid)))
         address = url("enclosure", dossier.uid, enclosed[0].pk)
         assert address in page
-        assert b"".join(agent.get(address).streaming_content) == PDF
+        assert agent.get(address).getvalue() == PDF
 
     def test_a_refused_form_keeps_them(self, agent: Client, dossier: Dossier) -> None:
         response = post(agent, dossier, **row(name="C"), **{"ask-0-files": [self.file()]})
@@ -196,7 +196,7 @@ class TestFiles:
         file = made.enclosures.get().document
         address = reverse("partner_portal:enclosure", args=[made.uid, file.pk])
         assert address in page
-        assert b"".join(browser.get(address).streaming_content) == PDF
+        assert browser.get(address).getvalue() == PDF
         other = cast.client("partner")
         assert other.get(address).status_code == 404
         mine = reverse("partner_portal:enclosure", args=[stage.partner.uid, file.pk])

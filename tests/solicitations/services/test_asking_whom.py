@@ -145,7 +145,7 @@ class TestOpening:
         actor = cast.actor("partner")
         assert [each.solicitation for each in requests_of(actor)] == ([made] if listed else [])
         if listed:
-            assert request_for(actor, made.uid)
+            assert request_for(actor, made.uid).solicitation == made
         else:
             with pytest.raises(NotYours):
                 request_for(actor, made.uid)
