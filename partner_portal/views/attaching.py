@@ -101,14 +101,17 @@ def _bound(request: OrganisationRequest, pending: PendingKey, typed: str = "") -
         return redirect("partner_portal:attach")
     address = client_address(request)
     known = is_attached(actor=request.actor, digest=pending.digest)
+    refused: KeyRefused | TooManyTries | None = None
     try:
         found = attach_dossier(
             actor=request.actor, digest=pending.digest, hint=pending.hint, address=address, at=timezone.now()
         )
-    except KeyRefused as refusal:
-        return _refused(request, pending, refusal, typed)
-    except TooManyTries as refusal:
-        return _too_many(request, refusal, typed)
+    except (KeyRefused, TooManyTries) as refusal:
+        refused = refusal
+    if isinstance(refused, KeyRefused):  # not while it is handled: a report of a fault would tell of both
+        return _refused(request, pending, refused, typed)
+    if refused is not None:
+        return _too_many(request, refused, typed)
     forget(request.session)
     is_party = isinstance(found, Invitation)
     try:

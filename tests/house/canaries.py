@@ -134,7 +134,7 @@ def canaried(aviary: Aviary) -> dict[str, Any]:
 ASKED: Mapping[str, tuple[str, ...]] = {
     "financier": ("internal_partner",),
     "juridique": ("partner",),
-    "technique": ("partner_unbound",),
+    "technique": ("partner_unbound", "partner"),
     "comptable": ("accountant",),
 }
 """Who is asked under which scope. The accountant is asked for a complement, the others for opinions."""
@@ -147,7 +147,8 @@ def who_sees(field: str, status: str = "avis_en_cours") -> set[str]:
         "citizen": policy.sees("internet", status),
         "agent": policy.sees("crm", status),
         "internal_partner": policy.sees("partner", status, scope="financier", kind="opinion"),
-        "partner": policy.sees("partner", status, scope="juridique", kind="opinion"),
+        "partner": policy.sees("partner", status, scope="juridique", kind="opinion")
+        | policy.sees("partner", status, scope="technique", kind="opinion"),  # which they declined
         "accountant": policy.sees("partner", status, scope="comptable", kind="complement"),
     }
     return {reader for reader, fields in sights.items() if field in fields}
