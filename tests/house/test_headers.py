@@ -21,7 +21,8 @@ KEPT_BY_BROWSERS = {
 }
 DOWNLOADS = (
     "citizen_portal:document", "partner_portal:document", "partner_portal:reply_file", "crm:document",
-    "crm:opinion_file", "crm:reply_file", "crm:request_document", "partner_portal:receipt_paper", "crm:receipt_paper",
+    "crm:opinion_file", "crm:reply_file", "crm:request_document", "partner_portal:receipt_paper",
+    "crm:receipt_paper",
 )  # fmt: skip
 FRAME = (
     "wagtailadmin_home",
@@ -96,8 +97,10 @@ def loose_cookies(response: HttpResponseBase) -> Iterator[str]:
 
 @pytest.mark.parametrize(("name", "role"), [
     ("citizen_portal:document", "citizen"), ("partner_portal:document", "partner"),
-    ("partner_portal:reply_file", "partner"), ("partner_portal:receipt_paper", "partner"), ("crm:document", "agent"), ("crm:opinion_file", "agent"),
-    ("crm:reply_file", "internal_partner"), ("crm:receipt_paper", "internal_partner"), ("crm:request_document", "internal_partner"),
+    ("partner_portal:reply_file", "partner"), ("partner_portal:receipt_paper", "partner"),
+    ("crm:document", "agent"), ("crm:opinion_file", "agent"),
+    ("crm:reply_file", "internal_partner"), ("crm:receipt_paper", "internal_partner"),
+    ("crm:request_document", "internal_partner"),
 ])  # fmt: skip
 def test_a_file_comes_as_a_download_that_runs_nowhere(country: Country, name: str, role: str) -> None:
     with Walker(country, role).asks("GET", addresses(country.ours)[name]) as answer:
