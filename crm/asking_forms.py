@@ -15,7 +15,7 @@ from dossiers.models import Document
 from formengine.model import Model
 from formengine.problems import Problem
 from solicitations.models import PartnerPerson
-from solicitations.registry import serves
+from solicitations.registry import MOST_OFFERED, serves
 from solicitations.services.asking import MOST_AT_ONCE, Ask
 from solicitations.services.judging import statuses_for
 
@@ -211,6 +211,11 @@ class AskForm(forms.Form):
             (uid, each.name, each.body.name, " ".join(each.body.scopes), uid in chosen)
             for uid, each in self.known.items()
         ]
+
+    @property
+    def leaves_some_out(self) -> bool:
+        """Whether the registry may hold more than are listed."""
+        return len(self.known) >= MOST_OFFERED
 
     def serving(self) -> Iterable[PartnerPerson]:
         return (each for each in self.known.values() if serves(each, str(self["scope"].value() or "")))
