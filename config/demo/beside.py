@@ -1,8 +1,9 @@
 """What passes between the town and a partner beside the reply: words, reminders, a letter of the service."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,6 +17,9 @@ from solicitations.selectors import request_for
 from solicitations.services import ask_question, remind, write_to_partner
 from solicitations.services.handing_out import Sending, Written, kind_of, send_documents
 from solicitations.texts import drafts_of
+
+Deed = tuple[int, Callable[[], object]]
+"""What somebody does, and how many days after the dossier was filed."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +37,19 @@ class Beside:
         uid: UUID = self.solicitation.dossier.uid
         return uid
 
-    def play(self, asked: Asked) -> None:
+    def deeds(self, asked: Asked) -> Iterator[Deed]:
         if asked.letter:
-            self.hand_out(asked.letter, self.day(4))
+            yield 4, partial(self.hand_out, asked.letter, self.day(4))
         if asked.question:
-            self.talk(asked.question, asked.answer)
+            yield 8, partial(self.ask, asked.question)
+        if asked.question and asked.answer:
+            yield 9, partial(self.answer, asked.answer)
         for number in asked.reminded:
-            remind(
-                actor=self.agent, sight=as_agent(self.agent, self.dossier), key=self.key(),
-                at=self.day(number), chosen=[self.solicitation.uid],
-            )  # fmt: skip
+            yield number, partial(self.remind, self.day(number))
+
+    def remind(self, at: dt.datetime) -> None:
+        sight, chosen = as_agent(self.agent, self.dossier), [self.solicitation.uid]
+        remind(actor=self.agent, sight=sight, key=self.key(), at=at, chosen=chosen)
 
     def hand_out(self, kind_key: str, at: dt.datetime) -> None:
         """The model's text, filled in for this partner, as a PDF in their account."""
@@ -59,11 +66,12 @@ class Beside:
         sending = Sending(title=kind.title, kind=kind.key, recipients=(whom.key,), texts=texts)
         send_documents(actor=self.agent, sight=sight, sending=sending, key=self.key(), at=at)
 
-    def talk(self, question: str, answer: str) -> None:
+    def ask(self, question: str) -> None:
         request = request_for(self.partner, self.solicitation.uid)
         ask_question(actor=self.partner, request=request, text=question, key=self.key(), at=self.day(8))
-        if answer:
-            write_to_partner(
-                actor=self.agent, sight=as_agent(self.agent, self.dossier), text=answer,
-                solicitation_id=self.solicitation.pk, key=self.key(), at=self.day(9),
-            )  # fmt: skip
+
+    def answer(self, answer: str) -> None:
+        write_to_partner(
+            actor=self.agent, sight=as_agent(self.agent, self.dossier), text=answer,
+            solicitation_id=self.solicitation.pk, key=self.key(), at=self.day(9),
+        )  # fmt: skip

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -14,7 +16,7 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import Organisation, User, actor_for
-from config.demo.beside import Beside
+from config.demo.beside import Beside, Deed
 from config.demo.papers import jpg, pdf
 from config.demo.people import ACCOUNTANT, ADMIN, AGENT, COLLEAGUE, ENGINEER, LAWYER, Person
 from config.demo.registry import register
@@ -133,15 +135,15 @@ class Play:
             key=self.key(),
             at=day,
         )
-        pairs = [(each, made_of) for each, made_of in zip(asked, made, strict=True) if each.attached]
-        for each, solicitation in pairs:
-            self.attach(each, solicitation)
-        for each, solicitation in pairs:
-            self.give(each, solicitation)
-        for each, solicitation in pairs:
-            self.fill(each, solicitation)
+        deeds: list[Deed] = []
         for each, solicitation in zip(asked, made, strict=True):
-            Beside(agent, self.actor(PARTNERS[each.scope]), solicitation, self.key, self.day).play(each)
+            if each.attached:
+                deeds.append((3, partial(self.attach, each, solicitation)))
+                deeds.extend(self.replies(each, solicitation))
+            beside = Beside(agent, self.actor(PARTNERS[each.scope]), solicitation, self.key, self.day)
+            deeds.extend(beside.deeds(each))
+        for _day, do in sorted(deeds, key=itemgetter(0)):
+            do()
 
     def request(self, each: Asked, day: dt.datetime) -> Ask:
         partner = PARTNERS[each.scope]
@@ -165,21 +167,24 @@ class Play:
             partner = self.actor(PARTNERS[each.scope])
             attach(actor=partner, digest=secret, hint=keys.hint(normal), address="", at=self.day(3))
 
-    def give(self, each: Asked, solicitation: Solicitation) -> None:
-        partner = self.actor(PARTNERS[each.scope])
+    def replies(self, each: Asked, solicitation: Solicitation) -> Iterator[Deed]:
         for number, (verdict, reasons) in enumerate(each.opinions):
-            request = request_for(partner, solicitation.uid)
             said = Verdict(verdict, reasons, replaces=number)
-            at = self.day(6 + 3 * number)
-            give_opinion(actor=partner, request=request, verdict=said, key=self.key(), at=at)
+            yield 6 + 3 * number, partial(self.give, each, solicitation, said, self.day(6 + 3 * number))
+        if each.complement:
+            yield 7, partial(self.fill, each, solicitation)
+
+    def give(self, each: Asked, solicitation: Solicitation, said: Verdict, at: dt.datetime) -> None:
+        partner = self.actor(PARTNERS[each.scope])
+        request = request_for(partner, solicitation.uid)
+        give_opinion(actor=partner, request=request, verdict=said, key=self.key(), at=at)
 
     def fill(self, each: Asked, solicitation: Solicitation) -> None:
-        if each.complement:
-            partner = self.actor(PARTNERS[each.scope])
-            request = request_for(partner, solicitation.uid)
-            paper = self.deposit(partner, request.sight, "comptes", pdf("Comptes certifiés", partner.name))
-            sent = Submission({**each.complement, "comptes": [paper]}, None, "apport")
-            give_complement(actor=partner, request=request, submission=sent, key=self.key(), at=self.day(7))
+        partner = self.actor(PARTNERS[each.scope])
+        request = request_for(partner, solicitation.uid)
+        paper = self.deposit(partner, request.sight, "comptes", pdf("Comptes certifiés", partner.name))
+        sent = Submission({**each.complement, "comptes": [paper]}, None, "apport")
+        give_complement(actor=partner, request=request, submission=sent, key=self.key(), at=self.day(7))
 
     def decide(self, agent: Actor, uid: UUID) -> None:
         story, day = self.story, self.day(10)

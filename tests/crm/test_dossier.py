@@ -15,7 +15,7 @@ from dossiers.sights import as_agent
 from tests.casting import Cast, Consultation, decided_dossier, dossier_in_hand, filed_dossier, moved, save
 from tests.crm.conftest import key_in, text_of, url
 
-TABS = {"dossier": 7, "form": 8, "documents": 11, "partners": 13, "history": 10}
+TABS = {"dossier": 7, "form": 8, "documents": 16, "partners": 16, "history": 10}
 
 
 class TestTabs:

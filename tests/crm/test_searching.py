@@ -169,15 +169,21 @@ class TestWalk:
         monkeypatch.setattr(queue, "PAGE", 5)
 
     @pytest.mark.parametrize("same_moment", [False, True])
-    @pytest.mark.parametrize("asked", [{"text": "zoe"}, {"text": "rare zoe"}, {"replies": "waiting"}])
-    @pytest.mark.parametrize("overdue", [False, True])
+    @pytest.mark.parametrize(
+        ("asked", "overdue"),
+        [
+            ({"text": "zoe"}, False), ({"text": "zoe"}, True),
+            ({"text": "rare zoe"}, False), ({"text": "rare zoe"}, True),
+            ({"replies": "waiting"}, True),  # alone it has an index of its own
+        ],
+    )  # fmt: skip
     def test_it_ends_at_its_bound_and_leads_on_to_all_there_is(
         self, cast: Cast, crowd: list[Dossier], asked: dict[str, Any], overdue: bool, same_moment: bool
     ) -> None:
         wanted = [*crowd[0:300:75], *crowd[1:200:90]]
         named(wanted, "rareone raretwo")
         named(crowd[:12], "rare")
-        Dossier.objects.filter(pk__in=[each.pk for each in wanted]).update(asked=1)
+        Dossier.objects.filter(pk__in=[each.pk for each in wanted]).update(asked=1, late_at=timezone.now())
         long_ago = timezone.now() - dt.timedelta(days=9)
         for number, each in enumerate(crowd):
             each.due_at = long_ago if same_moment else long_ago + dt.timedelta(minutes=number % 70)
@@ -200,8 +206,11 @@ class TestWalk:
     def test_where_it_found_nothing_it_says_that_there_is_more(
         self, cast: Cast, agent: Client, crowd: list[Dossier]
     ) -> None:
-        Dossier.objects.filter(pk=crowd[0].pk).update(asked=1)
-        page = agent.get(f"{url('queue')}?replies=waiting")
+        crowd_of = Dossier.objects.filter(pk__in=[each.pk for each in crowd])
+        crowd_of.update(due_at=timezone.now() - dt.timedelta(days=9))
+        last = crowd_of.order_by("-pk").first()
+        Dossier.objects.filter(pk=last.pk if last else 0).update(asked=1, late_at=timezone.now())
+        page = agent.get(f"{url('queue')}?replies=waiting&overdue=on")
         assert "No dossier matches so far." in text_of(page)
         assert page.context["after"]
 

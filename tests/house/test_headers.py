@@ -22,7 +22,9 @@ KEPT_BY_BROWSERS = {
 DOWNLOADS = (
     "citizen_portal:document", "partner_portal:document", "partner_portal:reply_file", "crm:document",
     "crm:opinion_file", "crm:reply_file", "crm:request_document", "partner_portal:receipt_paper",
-    "crm:receipt_paper",
+    "crm:receipt_paper", "citizen_portal:received", "partner_portal:received", "crm:request_received",
+    "crm:sent_document", "partner_portal:enclosure", "crm:request_enclosure", "crm:enclosure",
+    "crm:opinions_pdf",
 )  # fmt: skip
 FRAME = (
     "wagtailadmin_home",
@@ -101,6 +103,10 @@ def loose_cookies(response: HttpResponseBase) -> Iterator[str]:
     ("crm:document", "agent"), ("crm:opinion_file", "agent"),
     ("crm:reply_file", "internal_partner"), ("crm:receipt_paper", "internal_partner"),
     ("crm:request_document", "internal_partner"),
+    ("citizen_portal:received", "citizen"), ("partner_portal:received", "partner"),
+    ("crm:request_received", "internal_partner"), ("crm:sent_document", "agent"),
+    ("partner_portal:enclosure", "partner"), ("crm:request_enclosure", "internal_partner"),
+    ("crm:enclosure", "agent"), ("crm:opinions_pdf", "agent"),
 ])  # fmt: skip
 def test_a_file_comes_as_a_download_that_runs_nowhere(country: Country, name: str, role: str) -> None:
     with Walker(country, role).asks("GET", addresses(country.ours)[name]) as answer:

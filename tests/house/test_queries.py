@@ -50,6 +50,7 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
         "partner_portal:request~complement": 18,
         "partner_portal:decline": 11,
         "partner_portal:question": 12,
+        "partner_portal:colleagues": 12,
         "partner_portal:opinion": 12,
         "partner_portal:opinion~given": 13,
         "partner_portal:complement": 13,
@@ -83,6 +84,10 @@ AT_MOST: Mapping[str, Mapping[str, int]] = {
         "crm:opinions": 14,
         "crm:withdraw": 14,
         "crm:write": 17,
+        "crm:colleagues": 17,
+        "crm:remove_colleague": 17,
+        "crm:send_again": 17,
+        "crm:send_again_to": 17,
         "wagtailadmin_home": 14,
     },
     "internal_partner": {

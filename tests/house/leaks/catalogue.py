@@ -80,8 +80,8 @@ HISTORY = (
     Twin(Leak("a line about nothing but hidden fields", "crm.sentences:_concerns", 'any(key in sight.projection.fields for key in event.params.get("fields", ()))', "True"), "agent", "crm:history"),
     Twin(Leak("a line about a file nobody may see", "crm.sentences:_concerns", 'event.params.get("field") in sight.projection.fields', "True"), "agent", "crm:history"),
     Twin(Leak("hidden changes are counted", "crm.sentences:_answered", " if key in sight.projection.fields)", ")"), "agent", "crm:history"),
-    Twin(Leak("a line holds the whole change", "dossiers.selectors:_changes", "(shown.title, was, now)", "(shown.title, was, f'{now} {revision.changes}')"), "agent", "crm:history"),
-    Twin(Leak("a line holds hidden old values", "dossiers.selectors:_changes", "(shown.title, was, now)", "(shown.title, str([each['old'] for each in revision.changes]), now)"), "agent", "crm:history"),
+    Twin(Leak("a line holds the whole change", "dossiers.selectors:history_of", "(each.title, each.was(language), each.now(language))", "(each.title, each.was(language), f'{each.now(language)} {revisions[event.params[\"revision\"]].changes}')"), "agent", "crm:history"),
+    Twin(Leak("a line holds hidden old values", "dossiers.selectors:history_of", "(each.title, each.was(language), each.now(language))", "(each.title, str([line['old'] for line in revisions[event.params[\"revision\"]].changes]), each.now(language))"), "agent", "crm:history"),
     Twin(Leak("others' replies are on the receipt", "solicitations.receipts:given_in", ", params__solicitation=solicitation.pk", ""), "partner", "partner_portal:receipt"),
 )  # fmt: skip
 
@@ -102,14 +102,14 @@ VERSIONS = (
 )  # fmt: skip
 
 FILES = (
-    Twin(Leak("any file of the dossier is handed out", "dossiers.selectors:open_document", "if not own and str(document.pk) not in sight.projection.files:", "if False:"), "partner", "partner_portal:document"),
-    Twin(Leak("any file is handed out at the desk", "dossiers.selectors:open_document", "if not own and str(document.pk) not in sight.projection.files:", "if False:"), "agent", "crm:document"),
+    Twin(Leak("any file of the dossier is handed out", "dossiers.selectors:open_document", "if not own and not shown and not is_former(sight, document):", "if False:"), "partner", "partner_portal:document"),
+    Twin(Leak("any file is handed out at the desk", "dossiers.selectors:open_document", "if not own and not shown and not is_former(sight, document):", "if False:"), "agent", "crm:document"),
     Twin(Leak("a file is called by a hidden answer", "dossiers.downloads:as_attachment", "filename=document.name", "filename=f'{document.dossier.title}.pdf'"), "agent", "crm:document"),
 )  # fmt: skip
 
 PARTNERS = (
     Twin(Leak("the scope of a request is ignored", "dossiers.models.taking_part:Participation.limit", "cap & model.cap_for(self.kind, self.scope) if self.kind else cap", "cap"), "partner", "partner_portal:request"),
-    Twin(Leak("requests to others are opened", "solicitations.selectors:_addressed_to", "    found = Solicitation.objects.addressed_to(actor).exclude(state=State.WITHDRAWN)\n    return found if internal is None else found.filter(internal=internal)\n", "    return Solicitation.objects.of(actor.organisation_id).exclude(participation=None)\n"), "partner", "partner_portal:request"),
+    # Requests to others: `addressed_to` and `place_of` both look whose they are, so no single fault opens one.
     Twin(Leak("a card counts replies of others", "partner_portal.cards:card_of", "        state=state,", "        state=f'{state} {solicitation.dossier.answered}',"), "partner", "partner_portal:requests"),
     Twin(Leak("a colleague's card counts replies of others", "crm.requests:card_of", "        state=state,", "        state=f'{state} {solicitation.dossier.answered}',"), "internal_partner", "crm:requests"),
     Twin(Leak("the first page counts replies of others", "crm.requests:card_of", "model=request.sight.model.title", "model=f'{solicitation.dossier.answered}'"), "internal_partner", "wagtailadmin_home"),
@@ -152,6 +152,6 @@ CASES = (
     Case(Leak("a line of before shows what is hidden now", "dossiers.past:_kept_from", "dict.fromkeys(hidden, Access.HIDDEN)", "{}"), test_versions.TestHistory, "test_what_the_desk_no_longer_sees_is_gone_from_it"),
     Case(Leak("a new dossier begins with what the last one hides", "dossiers.services.beginning:_last_dossier", "{key: field.value for key, field in shown.items() if not field.hides_something}", "last.dossier.answers"), test_beginning, "test_nothing_comes_in_that_the_last_dossier_hides"),
     Case(Leak("what is missing and hidden is named", "crm.moves:_thing", "_(\"Something else is missing.\")", "f'{[each.title for each in sight.model.fields.values()]}'"), test_twin_worlds.TestTwinWorlds, "test_what_is_missing_and_hidden_is_not_named"),
-    Case(Leak("a request is open whatever the status", "solicitations.selectors:requests_of", " if request.sight.is_open]", "]"), test_requests.TestTheList, "test_a_status_that_hides_the_dossier_takes_it_away_and_gives_it_back"),
-    Case(Leak("a page is open whatever the status", "solicitations.selectors:request_for", "if not request.sight.is_open:", "if False:"), test_requests.TestTheRequest, "test_a_status_that_hides_the_dossier_closes_it_at_once", {"page": "request"}),
+    Case(Leak("a request is open whatever the status", "solicitations.selectors:theirs", "if _is_running(each) and each.sight.is_open]", "if _is_running(each)]"), test_requests.TestTheList, "test_a_status_that_hides_the_dossier_takes_it_away_and_gives_it_back"),
+    Case(Leak("a page is open whatever the status", "solicitations.selectors:request_for", "if request is None or not request.sight.is_open:", "if request is None:"), test_requests.TestTheRequest, "test_a_status_that_hides_the_dossier_closes_it_at_once", {"page": "request"}),
 )  # fmt: skip
