@@ -183,7 +183,7 @@ class Play:
         partner = self.actor(PARTNERS[each.scope])
         request = request_for(partner, solicitation.uid)
         paper = self.deposit(partner, request.sight, "comptes", pdf("Comptes certifiés", partner.name))
-        sent = Submission({**each.complement, "comptes": [paper]}, None, "apport")
+        sent = Submission({**(each.complement or {}), "comptes": [paper]}, None, "apport")
         give_complement(actor=partner, request=request, submission=sent, key=self.key(), at=self.day(7))
 
     def decide(self, agent: Actor, uid: UUID) -> None:
