@@ -76,8 +76,8 @@ class PanelRow:
 
     @property
     def is_open(self) -> bool:
-        """Neither withdrawn nor declined."""
-        return self.asked.state not in UNCOUNTED
+        """Neither withdrawn, declined nor over."""
+        return self.asked.takes_more_people
 
     @property
     def key_is_wanted(self) -> bool:

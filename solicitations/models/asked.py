@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.enums import Kind
 from dossiers.models import Document, Dossier, Invitation, OrganisationRow, Participation
-from solicitations.enums import State
+from solicitations.enums import UNCOUNTED, State
 from solicitations.models.batches import Batch
 from solicitations.models.registry import PartnerPerson
 from solicitations.querysets import SolicitationQuerySet
@@ -22,7 +22,7 @@ class Solicitation(OrganisationRow):
     It holds its own copy of whom it was sent to: what becomes of `person` in the registry changes nothing.
     `opens_on` and `opens_at` (statuses; none means all) narrow when its partner sees the dossier.
     `replied_at` is when the last part of a reply came in; `next_reminder_on` when the model's rule has its
-    partner reminded next, empty where it never does again.
+    partner reminded next, empty where it never does again; `over_at` when it ended for good, with its answer.
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -62,6 +62,7 @@ class Solicitation(OrganisationRow):
     withdrawn_reason = models.TextField(max_length=2000, blank=True)
     declined_reason = models.TextField(max_length=2000, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
+    over_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
     next_reminder_on = models.DateField(null=True, blank=True)
@@ -91,6 +92,11 @@ class Solicitation(OrganisationRow):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.scope} of {self.dossier_id}"
+
+    @property
+    def takes_more_people(self) -> bool:
+        """Neither withdrawn, declined nor over: nobody gets a place in a request that leads nowhere."""
+        return self.state not in UNCOUNTED and self.over_at is None
 
     @property
     def participations(self) -> list[Participation]:

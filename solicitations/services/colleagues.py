@@ -19,7 +19,6 @@ from dossiers.sights import NotYours, Sight
 from dossiers.writing import Writing, writing
 from formengine.fieldtypes.email import is_address
 from formengine.problems import Problem
-from solicitations.enums import UNCOUNTED
 from solicitations.models import Colleague, Solicitation
 from solicitations.request import Request
 from solicitations.services.sending import new_key, owe_key
@@ -123,7 +122,7 @@ def _add(deed: Writing, asked: Solicitation, new: NewColleague, key: UUID, *, by
     if not first_time(actor=deed.actor, key=key, content=content, at=deed.at):
         done: Colleague = asked.colleagues.filter(added_by_id=deed.actor.person_id).latest("pk")
         return done
-    if asked.state in UNCOUNTED:
+    if not asked.takes_more_people:
         raise RequestOver
     member = _member(asked, new)
     if problems := _wrong(asked, new, member):

@@ -18,7 +18,7 @@ from dossiers.sights import Sight
 from dossiers.writing import Writing, writing
 from formengine.fieldtypes.email import is_address
 from formengine.problems import Problem
-from solicitations.enums import UNCOUNTED, State
+from solicitations.enums import State
 from solicitations.models import Colleague, Solicitation
 
 LEAST_DAYS, MOST_DAYS = 15, 90
@@ -101,7 +101,7 @@ def _with_a_key(deed: Writing, solicitation_id: int) -> Solicitation:
         deed.dossier.solicitations.select_related("invitation", "participation__user")
         .filter(pk=solicitation_id, internal=False).exclude(invitation=None).first()
     )  # fmt: skip
-    if found is None or found.state in UNCOUNTED:
+    if found is None or not found.takes_more_people:
         raise NoKeyToReplace
     return found
 
