@@ -17,8 +17,10 @@ def end_what_is_settled(deed: Writing) -> None:
     """For good: whatever status follows, the dossier is shown again only to who is asked again.
 
     Keys of it that nobody has used yet die too: there is nothing left that they could open. One query, six
-    where something ends, none where the status hides nothing from partners.
+    where something ends, none where the status hides nothing from partners or the dossier is just filed.
     """
+    if deed.dossier.submitted_at == deed.at:
+        return  # filed by this very deed: nobody can have been asked before
     status, design = deed.dossier.stands_at, deed.dossier.design
     hidden = {each.view for each in design.scopes if status.cap(each.view).access is Access.HIDDEN}
     scopes = [each.key for each in design.scopes if each.view in hidden]
