@@ -216,7 +216,8 @@ class Fill(NamedUrlWizardView):
     def _received(self, dossier: Dossier) -> HttpResponseBase:
         """To the receipt; said here to who filed for somebody else in a capacity that sees no more of it."""
         try:
-            seen(self.request, self.uid)
+            if dossier.filer_name:
+                seen(self.request, self.uid)
         except NotYours:
             text = _(
                 "We have received it, under the reference %(reference)s. From now on %(name)s follows it."
